@@ -1,0 +1,92 @@
+/**
+ * Search over index terms. Terms are opaque strings (pairs of Han characters, words); they are written to FTS5 in an
+ * encoding under which its `ascii` tokenizer keeps each term whole and tells all of them apart:
+ *   small letters, digits and everything beyond ASCII stand for themselves;
+ *   every other character, a lone surrogate and the mark itself are written `¤hex¤`; the empty term is `¤¤`.
+ * The encoding works character by character and each piece ends itself, so a prefix of a term is a prefix of its encoding.
+ */
+import type { SQLInputValue } from 'node:sqlite';
+import type { SearchNode, SearchQuery } from '../../ports.ts';
+
+const MARK = '¤';
+const PLAIN = /^[a-z0-9\u0080-\u{10ffff} ]*$/u;
+const UNSAFE = /[^a-z0-9\u0080-\u{10ffff}]|¤|[\ud800-\udfff]/gu;
+
+export function encodeTerm(term: string): string {
+  if (term === '') return MARK + MARK;
+  return term.replace(UNSAFE, (character) => MARK + (character.codePointAt(0) ?? 0).toString(16) + MARK);
+}
+
+/** The terms as one text for FTS5. The common case, nothing to escape, is one pass over the joined text. */
+export function encodeTerms(terms: readonly string[]): string {
+  const joined = terms.join(' ');
+  if (PLAIN.test(joined) && !joined.includes(MARK) && joined.isWellFormed() && !terms.some((term) => term === '' || term.includes(' '))) return joined;
+  return terms.map(encodeTerm).join(' ');
+}
+
+/** What a node comes to: every document, none, those that match, or all but those. FTS5 itself has no bare NOT. */
+type Selection = { readonly is: 'all' | 'none' } | { readonly is: 'in' | 'notIn'; readonly match: string };
+
+function complement(set: Selection): Selection {
+  if (set.is === 'in') return { is: 'notIn', match: set.match };
+  if (set.is === 'notIn') return { is: 'in', match: set.match };
+  return { is: set.is === 'all' ? 'none' : 'all' };
+}
+
+function join(operator: 'AND' | 'OR' | 'NOT', parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(` ${operator} `)})`;
+}
+
+function both(sets: readonly Selection[]): Selection {
+  if (sets.some((set) => set.is === 'none')) return { is: 'none' };
+  const wanted = sets.flatMap((set) => (set.is === 'in' ? [set.match] : []));
+  const unwanted = sets.flatMap((set) => (set.is === 'notIn' ? [set.match] : []));
+  if (wanted.length === 0) return unwanted.length === 0 ? { is: 'all' } : { is: 'notIn', match: join('OR', unwanted) };
+  if (unwanted.length === 0) return { is: 'in', match: join('AND', wanted) };
+  return { is: 'in', match: join('NOT', [join('AND', wanted), join('OR', unwanted)]) };
+}
+
+function either(sets: readonly Selection[]): Selection {
+  return sets.every((set) => set.is === 'in') && sets.length > 0
+    ? { is: 'in', match: join('OR', sets.map((set) => (set.is === 'in' ? set.match : ''))) }
+    : complement(both(sets.map(complement)));
+}
+
+/** An empty phrase says nothing and keeps every document: a search gives candidates, never too few. */
+export function toSet(node: SearchNode): Selection {
+  if ('everything' in node) return { is: 'all' };
+  if ('all' in node) return both(node.all.map(toSet));
+  if ('any' in node) return either(node.any.map(toSet));
+  if ('without' in node) return both([toSet(node.from), complement(toSet(node.without))]);
+  if (node.phrase.length === 0) return { is: 'all' };
+  const column = node.column === undefined ? '' : `${node.column} : `;
+  return { is: 'in', match: `${column}"${node.phrase.map(encodeTerm).join(' ')}"${node.prefix === true ? ' *' : ''}` };
+}
+
+/**
+ * Rows and their order are settled on the narrow columns first; only the `limit` values asked for are then read.
+ * Null: no document can match.
+ */
+export function searchSql(query: SearchQuery): { readonly sql: string; readonly values: SQLInputValue[] } | null {
+  const set = toSet(query.node);
+  if (set.is === 'none' || query.limit <= 0) return null;
+  const conditions: string[] = [];
+  const values: SQLInputValue[] = [];
+  if (set.is === 'in') conditions.push('terms MATCH ?');
+  if (set.is === 'notIn') conditions.push('d.row NOT IN (SELECT rowid FROM terms WHERE terms MATCH ?)');
+  if (set.is === 'in' || set.is === 'notIn') values.push(set.match);
+  const bound = (condition: string, value: SQLInputValue | undefined): void => {
+    if (value === undefined) return;
+    conditions.push(condition);
+    values.push(value);
+  };
+  bound('d.publishedAt >= ?', query.from);
+  bound('d.publishedAt < ?', query.to);
+  bound('d.publishedAt < ?', query.before);
+  bound('d.sourceId IN (SELECT value FROM json_each(?))', query.sourceIds && JSON.stringify(query.sourceIds));
+  const from = set.is === 'in' ? 'terms JOIN document d ON d.row = terms.rowid' : 'document d';
+  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  const inner = `SELECT d.row AS row, d.publishedAt AS at, d.id AS id FROM ${from}${where} ORDER BY d.publishedAt DESC, d.id DESC LIMIT ?`;
+  values.push(query.limit);
+  return { sql: `SELECT document.data AS data FROM (${inner}) found JOIN document ON document.row = found.row ORDER BY found.at DESC, found.id DESC`, values };
+}
