@@ -11,6 +11,8 @@ export interface PageElement {
   readonly attributes: Readonly<Record<string, string>>;
   /** Class and id in lower case, parted by a space. */
   readonly hint: string;
+  /** Place in page order among all elements, from 0. */
+  readonly order: number;
   readonly children: PageNode[];
   parent: PageElement | null;
 }
@@ -64,9 +66,9 @@ export function isElement(node: PageNode | null | undefined): node is PageElemen
   return typeof node === 'object' && node !== null;
 }
 
-export function newElement(tag: string, attributes: Record<string, string>, parent: PageElement | null): PageElement {
+export function newElement(tag: string, attributes: Record<string, string>, parent: PageElement | null, order = 0): PageElement {
   const hint = `${attributes.class ?? ''} ${attributes.id ?? ''}`.trim().toLowerCase();
-  return { tag, attributes, hint, children: [], parent };
+  return { tag, attributes, hint, order, children: [], parent };
 }
 
 function keepsText(element: PageElement): boolean {
@@ -97,10 +99,10 @@ export function parsePage(html: string): PageTree {
       },
       onopentag(tag, attributes) {
         if (!whole) return;
-        const element = newElement(tag, attributes, open);
+        const element = newElement(tag, attributes, open, ++nElements);
         open.children.push(element);
         open = element;
-        if (++depth > MAX_DEPTH || ++nElements > MAX_ELEMENTS) stop();
+        if (++depth > MAX_DEPTH || nElements > MAX_ELEMENTS) stop();
       },
       ontext(text) {
         if (!whole || !keepsText(open)) return;

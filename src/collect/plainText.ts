@@ -6,7 +6,18 @@ import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { BLOCKS, foldSpace } from './pageTree.ts';
 
 /** Elements left out with what is in them. The tokenizer itself ends script, style and title only at their own end tag. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['script', 'style', 'template', 'svg', 'math', 'iframe', 'object', 'title', 'select', 'textarea']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'template',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'title',
+  'select',
+  'textarea',
+]);
 
 class Stripper implements TokenizerCallbacks {
   readonly lines: string[] = [];

@@ -65,7 +65,21 @@ function isRealDay({ year, month, day }: Parts): boolean {
 
 // ---------------------------------------------------------------- pieces of patterns
 
-const DIGITS: Readonly<Record<string, number>> = { 半: 0.5, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 几: 3 };
+const DIGITS: Readonly<Record<string, number>> = {
+  半: 0.5,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  几: 3,
+};
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
@@ -233,11 +247,17 @@ const EN_UNIT = String.raw`s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)
 /** The earliest match in the text wins; of matches at one place the first pattern here. */
 const PATTERNS: readonly [pattern: RegExp, read: Reader][] = [
   [
-    new RegExp(String.raw`(?<!\d)(?<y>(?:19|20)\d\d)\s*(?:[-/.–]|年)\s*(?<m>\d{1,2})\s*(?:[-/.–]|月)\s*(?<d>\d{1,2})(?!\d)[日号]?(?:${GAP}${CLOCK}${OFFSET})?`, 'i'),
+    new RegExp(
+      String.raw`(?<!\d)(?<y>(?:19|20)\d\d)\s*(?:[-/.–]|年)\s*(?<m>\d{1,2})\s*(?:[-/.–]|月)\s*(?<d>\d{1,2})(?!\d)[日号]?(?:${GAP}${CLOCK}${OFFSET})?`,
+      'i',
+    ),
     (g, kit) => at({ year: Number(g.y), month: Number(g.m), day: Number(g.d) }, g, kit),
   ],
   [
-    new RegExp(String.raw`(?<![\d-])(?<y>(?:19|20)\d\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?!\d)(?:${GAP}${CLOCK}${OFFSET})?`, 'i'),
+    new RegExp(
+      String.raw`(?<![\d-])(?<y>(?:19|20)\d\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?!\d)(?:${GAP}${CLOCK}${OFFSET})?`,
+      'i',
+    ),
     (g, kit) => at({ year: Number(g.y), month: Number(g.m), day: Number(g.d) }, g, kit),
   ],
   [
@@ -245,15 +265,24 @@ const PATTERNS: readonly [pattern: RegExp, read: Reader][] = [
     (g, kit) => at({ year: fullYear(g.y ?? ''), month: Number(g.m), day: Number(g.d) }, g, kit),
   ],
   [
-    new RegExp(String.raw`\b(?<d>\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[ -]?(?<mon>${MONTHS})\b\.?,?[ -]?\s*(?:(?<y>(?:19|20)\d\d)\b)?(?:${GAP}${CLOCK}${OFFSET})?`, 'i'),
+    new RegExp(
+      String.raw`\b(?<d>\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[ -]?(?<mon>${MONTHS})\b\.?,?[ -]?\s*(?:(?<y>(?:19|20)\d\d)\b)?(?:${GAP}${CLOCK}${OFFSET})?`,
+      'i',
+    ),
     (g, kit) => named(g, kit),
   ],
   [
-    new RegExp(String.raw`\b(?<mon>${MONTHS})\b\.?\s*(?<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:\d])(?:,?\s*(?<y>(?:19|20)\d\d)\b)?(?:${GAP}${CLOCK}${OFFSET})?`, 'i'),
+    new RegExp(
+      String.raw`\b(?<mon>${MONTHS})\b\.?\s*(?<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:\d])(?:,?\s*(?<y>(?:19|20)\d\d)\b)?(?:${GAP}${CLOCK}${OFFSET})?`,
+      'i',
+    ),
     (g, kit) => named(g, kit),
   ],
   [
-    new RegExp(String.raw`(?<!\d)(?<a>\d{1,2})(?<sep>[./])(?<b>\d{1,2})\k<sep>(?<y>(?:19|20)\d\d|\d\d)(?![\d.])(?:${GAP}${CLOCK}${OFFSET})?`, 'i'),
+    new RegExp(
+      String.raw`(?<!\d)(?<a>\d{1,2})(?<sep>[./])(?<b>\d{1,2})\k<sep>(?<y>(?:19|20)\d\d|\d\d)(?![\d.])(?:${GAP}${CLOCK}${OFFSET})?`,
+      'i',
+    ),
     (g, kit) =>
       g.sep === '.'
         ? at({ year: fullYear(g.y ?? ''), month: Number(g.b), day: Number(g.a) }, g, kit)
@@ -273,15 +302,23 @@ const PATTERNS: readonly [pattern: RegExp, read: Reader][] = [
   ],
   [/^\W*(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])\W*$/, (g, kit) => withoutYear(Number(g.m), Number(g.d), g, kit)],
   [
-    new RegExp(String.raw`(?<word>大前[天日]|前[天日]|昨[天日晚夜]|今[天日早晚晨]|本日|(?:yesterday|today|vorgestern|gestern|heute)\b)(?:${GAP}${CLOCK})?`, 'i'),
+    new RegExp(
+      String.raw`(?<word>大前[天日]|前[天日]|昨[天日晚夜]|今[天日早晚晨]|本日|(?:yesterday|today|vorgestern|gestern|heute)\b)(?:${GAP}${CLOCK})?`,
+      'i',
+    ),
     (g, kit) => daysBack(DAY_WORDS.find(([word]) => word.test(g.word ?? ''))?.[1] ?? 0, g, kit),
   ],
   [
-    new RegExp(String.raw`(?<count>${ZH_COUNT})\s*(?<halfMore>个半)?(?<unit>${ZH_UNIT})(?<andHalf>半)?(?:(?:零|又)?(?<count2>\d+)\s*(?<unit2>分钟?|小时|天))?\s*(?:之|以)?前`),
+    new RegExp(
+      String.raw`(?<count>${ZH_COUNT})\s*(?<halfMore>个半)?(?<unit>${ZH_UNIT})(?<andHalf>半)?(?:(?:零|又)?(?<count2>\d+)\s*(?<unit2>分钟?|小时|天))?\s*(?:之|以)?前`,
+    ),
     ago,
   ],
   [
-    new RegExp(String.raw`(?<![\w.])(?<count>${EN_COUNT})\s*(?<unit>${EN_UNIT})(?:,?\s*(?:and\s*)?(?<count2>\d+)\s*(?<unit2>${EN_UNIT}))?\s+ago\b`, 'i'),
+    new RegExp(
+      String.raw`(?<![\w.])(?<count>${EN_COUNT})\s*(?<unit>${EN_UNIT})(?:,?\s*(?:and\s*)?(?<count2>\d+)\s*(?<unit2>${EN_UNIT}))?\s+ago\b`,
+      'i',
+    ),
     ago,
   ],
   [/\bvor\s+(?<count>\d+|eine[mrn]?)\s+(?<unit>Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b/i, ago],

@@ -13,7 +13,7 @@ export interface FoldedText {
   readonly to: readonly number[];
 }
 
-const INVISIBLE = /^[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]$/u;
+const INVISIBLE = /^(?:[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\u034f|\u200d|[\ufe00-\ufe0f])$/u;
 const MARK = /^\p{M}$/u;
 
 /** Plain ASCII and Han need no normalising: the cheap path for nearly every character. */
@@ -23,7 +23,9 @@ function isPlain(code: number): boolean {
 
 export function isHan(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
-  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x20000 && code <= 0x323af) || code === 0x3007;
+  return (
+    (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x20000 && code <= 0x323af) || code === 0x3007
+  );
 }
 
 /** The end of the cluster that begins at `start`: one code point and the marks that follow it. */

@@ -5,7 +5,23 @@
 import { foldText, isHan } from './foldText.ts';
 import { QUERY_FIELDS, type QueryField } from './queryTree.ts';
 
-export type TokenKind = 'word' | 'phrase' | 'and' | 'or' | 'not' | 'near' | 'open' | 'close' | 'field' | 'range' | 'comma' | 'badField' | 'badQuote' | 'badRange' | 'badNear' | 'end';
+export type TokenKind =
+  | 'word'
+  | 'phrase'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'near'
+  | 'open'
+  | 'close'
+  | 'field'
+  | 'range'
+  | 'comma'
+  | 'badField'
+  | 'badQuote'
+  | 'badRange'
+  | 'badNear'
+  | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -43,7 +59,16 @@ export const FIELD_ALIASES: Readonly<Record<string, QueryField>> = {
 
 const QUOTES = new Set(['"', '“', '”', '「', '」', '『', '』', '‘', '’', '＂']);
 const STOPS = new Set(['(', ')', '[', ']', '"', ',', '、', ';']);
-const OPERATORS: Readonly<Record<string, TokenKind>> = { AND: 'and', OR: 'or', NOT: 'not', 与: 'and', 或: 'or', 非: 'not', '&&': 'and', '||': 'or' };
+const OPERATORS: Readonly<Record<string, TokenKind>> = {
+  AND: 'and',
+  OR: 'or',
+  NOT: 'not',
+  与: 'and',
+  或: 'or',
+  非: 'not',
+  '&&': 'and',
+  '||': 'or',
+};
 
 /** The text with its signs folded, each character with its place in the original. */
 interface Reader {
@@ -57,7 +82,9 @@ function openReader(query: string): Reader {
   let text = '';
   for (const char of folded.text.split('')) text += QUOTES.has(char) && char !== '’' ? '"' : char;
   // An apostrophe inside a word (don’t) is not a quote.
-  text = text.replace(/(\p{L})[’"](?=\p{Ll})/gu, (whole, letter: string) => (whole.endsWith('’') ? `${letter}'` : whole)).replaceAll('’', '"');
+  text = text
+    .replace(/(\p{L})[’"](?=\p{Ll})/gu, (whole, letter: string) => (whole.endsWith('’') ? `${letter}'` : whole))
+    .replaceAll('’', '"');
   return { text, from: folded.from, to: folded.to };
 }
 

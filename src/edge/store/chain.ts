@@ -11,7 +11,10 @@ export function canonical(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map((part: Json) => canonical(part)).join(',')}]`;
   const members = value as { readonly [key: string]: Json | undefined };
   const keys = Object.keys(members).filter((key) => members[key] !== undefined);
-  return `{${keys.sort().map((key) => `${JSON.stringify(key)}:${canonical(members[key])}`).join(',')}}`;
+  return `{${keys
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(members[key])}`)
+    .join(',')}}`;
 }
 
 /** SHA-256, hexadecimal, over the canonical form of at, by, data, kind, previous, seq and subject. */
@@ -21,7 +24,11 @@ export function hashEntry(entry: NewEntry, seq: number, previous: string): strin
 }
 
 /** Walks entries in the order of `seq`. `brokenAt` is the first that is missing or does not fit, or null. */
-export function verifyChain(entries: Iterable<Entry>): { readonly nEntries: number; readonly head: string; readonly brokenAt: number | null } {
+export function verifyChain(entries: Iterable<Entry>): {
+  readonly nEntries: number;
+  readonly head: string;
+  readonly brokenAt: number | null;
+} {
   let nEntries = 0;
   let head = NO_ENTRY;
   let brokenAt: number | null = null;

@@ -52,7 +52,8 @@ export class JobQueue {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    for (const { key } of connection.all<{ key: string }>('SELECT key FROM job WHERE setAsideAt IS NULL GROUP BY key HAVING count(*) > 1')) this.#oneWaiting(key);
+    for (const { key } of connection.all<{ key: string }>('SELECT key FROM job WHERE setAsideAt IS NULL GROUP BY key HAVING count(*) > 1'))
+      this.#oneWaiting(key);
   }
 
   // ---- inside the writer's transaction
@@ -146,7 +147,13 @@ export class JobQueue {
       FROM job WHERE setAsideAt IS NULL AND id NOT IN (SELECT value FROM json_each(?))`;
     const row = this.#connection.one<{ waiting: number; due: number; oldestDue: Instant | null }>(sql, now, now, this.#leasedIds());
     const aside = this.#connection.one<{ n: number }>('SELECT count(*) AS n FROM job WHERE setAsideAt IS NOT NULL');
-    return { waiting: row?.waiting ?? 0, due: row?.due ?? 0, leased: this.#leases.size, setAside: aside?.n ?? 0, oldestDue: row?.oldestDue ?? null };
+    return {
+      waiting: row?.waiting ?? 0,
+      due: row?.due ?? 0,
+      leased: this.#leases.size,
+      setAside: aside?.n ?? 0,
+      oldestDue: row?.oldestDue ?? null,
+    };
   }
 
   setAside(): Job[] {

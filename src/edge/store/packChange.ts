@@ -84,7 +84,13 @@ export function packChange(change: Change): PackedChange {
     terms: (change.terms ?? []).map((of) => ({ id: of.documentId, title: encodeTerms(of.title), text: encodeTerms(of.text) })),
     journal: (change.journal ?? []).map(({ at, kind, subject, by, data }) => ({ at, kind, subject, by, data: canonical(data) })),
     dropJobs: change.dropJobs ?? [],
-    jobs: (change.jobs ?? []).map(({ run, key, lane, due, payload }) => ({ run, key, lane, due, payload: JSON.stringify(payload ?? null) })),
+    jobs: (change.jobs ?? []).map(({ run, key, lane, due, payload }) => ({
+      run,
+      key,
+      lane,
+      due,
+      payload: JSON.stringify(payload ?? null),
+    })),
     finish: change.finish ?? null,
     putBack: change.putBack ?? null,
   };

@@ -7,6 +7,7 @@ import { verifyChain } from './chain.ts';
 import type { Connection } from './connection.ts';
 import { NOUN_FIELDS, quoted } from './schema.ts';
 import { searchSql } from './search.ts';
+import type { Fault } from './writeCore.ts';
 
 export type JournalWhere = Parameters<Store['journal']>[0];
 
@@ -18,6 +19,38 @@ function toEntry(row: EntryRow): Entry {
   const { seq, at, kind, subject, by, data, previous, hash } = row;
   return { at, kind, subject, by, data: JSON.parse(data), seq, previous, hash };
 }
+
+/** A line somebody wrote over may hold anything; the chain must say so and go on. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export type Question =
+  | { readonly kind: 'list'; readonly noun: Noun; readonly where: Where }
+  | { readonly kind: 'count'; readonly noun: Noun; readonly where: Where }
+  | { readonly kind: 'search'; readonly query: SearchQuery }
+  | { readonly kind: 'hours'; readonly from: Instant; readonly to: Instant }
+  | { readonly kind: 'journal'; readonly where: JournalWhere }
+  | { readonly kind: 'verify' };
+
+export interface Found {
+  list: string[];
+  search: string[];
+  count: number;
+  hours: HourRow[];
+  journal: Entry[];
+  verify: { readonly nEntries: number; readonly head: string; readonly brokenAt: number | null };
+}
+
+/** The last piece of an answer has `more: false`; only lists come in several. */
+export type Piece =
+  | { readonly n: number; readonly more: boolean; readonly value: Found[keyof Found] }
+  | { readonly n: number; readonly more: false; readonly fault: Fault };
 
 /** Collects conditions and their values side by side. */
 class Conditions {
@@ -90,12 +123,10 @@ export class ReadCore {
     return this.#connection.all<{ data: string }>(sql, ...found.values, limit, where.skip ?? 0).map(({ data }) => data);
   }
 
-  /** How many `list` would give: limit and skip count too. */
+  /** How many there are on all pages: `limit` and `skip` are not looked at. */
   count(noun: Noun, where: Where): number {
     const found = conditions(noun, where);
-    const n = this.#connection.one<{ n: number }>(`SELECT count(*) AS n FROM ${quoted(noun)}${found.sql}`, ...found.values)?.n ?? 0;
-    const rest = Math.max(0, n - (where.skip ?? 0));
-    return where.limit === undefined ? rest : Math.min(rest, Math.max(0, where.limit));
+    return this.#connection.one<{ n: number }>(`SELECT count(*) AS n FROM ${quoted(noun)}${found.sql}`, ...found.values)?.n ?? 0;
   }
 
   search(query: SearchQuery): string[] {
@@ -125,8 +156,25 @@ export class ReadCore {
     const rows = this.#connection.db.prepare('SELECT * FROM journal ORDER BY seq').iterate() as Iterable<unknown> as Iterable<EntryRow>;
     return verifyChain(
       (function* () {
-        for (const row of rows) yield toEntry(row);
+        for (const row of rows) yield isJson(row.data) ? toEntry(row) : { ...toEntry({ ...row, data: '{}' }), hash: 'unreadable' };
       })(),
     );
+  }
+}
+
+export function find(core: ReadCore, question: Question): Found[keyof Found] {
+  switch (question.kind) {
+    case 'list':
+      return core.list(question.noun, question.where);
+    case 'count':
+      return core.count(question.noun, question.where);
+    case 'search':
+      return core.search(question.query);
+    case 'hours':
+      return core.hours(question.from, question.to);
+    case 'journal':
+      return core.journal(question.where);
+    case 'verify':
+      return core.verify();
   }
 }

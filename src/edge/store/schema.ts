@@ -88,7 +88,10 @@ const INDEXES_1: { readonly [N in Noun]?: readonly (readonly Field<N>[])[] } = {
   task: [['issueId'], ['officeId', 'state'], ['state', 'dueAt'], ['dueAt']],
   case: [['state', 'openedAt'], ['openedAt']],
   claim: [['issueId'], ['verdict', 'openedAt']],
-  statement: [['issueId', 'number'], ['state', 'draftedAt']],
+  statement: [
+    ['issueId', 'number'],
+    ['state', 'draftedAt'],
+  ],
   signed: [['statementId', 'version'], ['issueId'], ['publishedAt']],
   promise: [['issueId'], ['officeId', 'dueAt'], ['dueAt']],
   receipt: [['documentId'], ['givenAt']],
@@ -106,7 +109,13 @@ export function quoted(name: string): string {
 function nounTables(): string[] {
   const lines: string[] = [];
   for (const noun of Object.keys(FIELDS_1) as Noun[]) {
-    const columns = ['row INTEGER PRIMARY KEY', 'id TEXT NOT NULL UNIQUE', 'rev INTEGER', ...FIELDS_1[noun].map(quoted), 'data TEXT NOT NULL'];
+    const columns = [
+      'row INTEGER PRIMARY KEY',
+      'id TEXT NOT NULL UNIQUE',
+      'rev INTEGER',
+      ...FIELDS_1[noun].map(quoted),
+      'data TEXT NOT NULL',
+    ];
     lines.push(`CREATE TABLE ${quoted(noun)} (${columns.join(', ')})`);
     for (const fields of INDEXES_1[noun] ?? []) {
       lines.push(`CREATE INDEX ${quoted([noun, ...fields].join('_'))} ON ${quoted(noun)} (${fields.map(quoted).join(', ')})`);

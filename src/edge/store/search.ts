@@ -20,17 +20,18 @@ export function encodeTerm(term: string): string {
 /** The terms as one text for FTS5. The common case, nothing to escape, is one pass over the joined text. */
 export function encodeTerms(terms: readonly string[]): string {
   const joined = terms.join(' ');
-  if (PLAIN.test(joined) && !joined.includes(MARK) && joined.isWellFormed() && !terms.some((term) => term === '' || term.includes(' '))) return joined;
+  if (PLAIN.test(joined) && !joined.includes(MARK) && joined.isWellFormed() && !terms.some((term) => term === '' || term.includes(' ')))
+    return joined;
   return terms.map(encodeTerm).join(' ');
 }
 
 /** What a node comes to: every document, none, those that match, or all but those. FTS5 itself has no bare NOT. */
 type Selection = { readonly is: 'all' | 'none' } | { readonly is: 'in' | 'notIn'; readonly match: string };
 
-function complement(set: Selection): Selection {
-  if (set.is === 'in') return { is: 'notIn', match: set.match };
-  if (set.is === 'notIn') return { is: 'in', match: set.match };
-  return { is: set.is === 'all' ? 'none' : 'all' };
+function complement(of: Selection): Selection {
+  if (of.is === 'in') return { is: 'notIn', match: of.match };
+  if (of.is === 'notIn') return { is: 'in', match: of.match };
+  return { is: of.is === 'all' ? 'none' : 'all' };
 }
 
 function join(operator: 'AND' | 'OR' | 'NOT', parts: readonly string[]): string {
@@ -48,16 +49,22 @@ function both(sets: readonly Selection[]): Selection {
 
 function either(sets: readonly Selection[]): Selection {
   return sets.every((set) => set.is === 'in') && sets.length > 0
-    ? { is: 'in', match: join('OR', sets.map((set) => (set.is === 'in' ? set.match : ''))) }
+    ? {
+        is: 'in',
+        match: join(
+          'OR',
+          sets.map((set) => (set.is === 'in' ? set.match : '')),
+        ),
+      }
     : complement(both(sets.map(complement)));
 }
 
 /** An empty phrase says nothing and keeps every document: a search gives candidates, never too few. */
-export function toSet(node: SearchNode): Selection {
+export function toSelection(node: SearchNode): Selection {
   if ('everything' in node) return { is: 'all' };
-  if ('all' in node) return both(node.all.map(toSet));
-  if ('any' in node) return either(node.any.map(toSet));
-  if ('without' in node) return both([toSet(node.from), complement(toSet(node.without))]);
+  if ('all' in node) return both(node.all.map(toSelection));
+  if ('any' in node) return either(node.any.map(toSelection));
+  if ('without' in node) return both([toSelection(node.from), complement(toSelection(node.without))]);
   if (node.phrase.length === 0) return { is: 'all' };
   const column = node.column === undefined ? '' : `${node.column} : `;
   return { is: 'in', match: `${column}"${node.phrase.map(encodeTerm).join(' ')}"${node.prefix === true ? ' *' : ''}` };
@@ -68,7 +75,7 @@ export function toSet(node: SearchNode): Selection {
  * Null: no document can match.
  */
 export function searchSql(query: SearchQuery): { readonly sql: string; readonly values: SQLInputValue[] } | null {
-  const set = toSet(query.node);
+  const set = toSelection(query.node);
   if (set.is === 'none' || query.limit <= 0) return null;
   const conditions: string[] = [];
   const values: SQLInputValue[] = [];
@@ -88,5 +95,8 @@ export function searchSql(query: SearchQuery): { readonly sql: string; readonly 
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   const inner = `SELECT d.row AS row, d.publishedAt AS at, d.id AS id FROM ${from}${where} ORDER BY d.publishedAt DESC, d.id DESC LIMIT ?`;
   values.push(query.limit);
-  return { sql: `SELECT document.data AS data FROM (${inner}) found JOIN document ON document.row = found.row ORDER BY found.at DESC, found.id DESC`, values };
+  return {
+    sql: `SELECT document.data AS data FROM (${inner}) found JOIN document ON document.row = found.row ORDER BY found.at DESC, found.id DESC`,
+    values,
+  };
 }

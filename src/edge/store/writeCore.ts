@@ -24,6 +24,24 @@ export type AskOp =
 
 export type Op = WriteOp | AskOp;
 
+export interface WriterData {
+  readonly path: string;
+  readonly maxPages: number | null;
+}
+
+/** What was asked in one turn of the calling thread. `real` is that thread's real time. */
+export interface Parcel {
+  readonly real: number;
+  readonly ops: readonly { readonly n: number; readonly op: Op }[];
+}
+
+export interface Reply {
+  readonly answers: readonly { readonly n: number; readonly answer: Answer }[];
+}
+
+/** Chosen so that the slowest group stays below the length of a few fsyncs. */
+export const LARGEST_GROUP = 200;
+
 /** What the writer adds to a journal entry; the caller has the rest. */
 export interface Link {
   readonly seq: number;
@@ -119,7 +137,7 @@ export class WriteCore {
         this.#transaction(writes, expired, written);
       } catch (error) {
         const fault = faultOf(error);
-        for (const op of writes) written.set(op, { kind: 'fault', fault });
+        for (const op of group) written.set(op, { kind: 'fault', fault });
       }
     }
     return group.map((op) => written.get(op) ?? this.#answer(op, real));
