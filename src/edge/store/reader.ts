@@ -11,7 +11,10 @@ function answer(port: MessagePort, core: ReadCore, n: number, question: Question
   const post = (piece: Piece): void => port.postMessage(piece);
   try {
     const value = find(core, question);
-    if (!Array.isArray(value)) return post({ n, more: false, value });
+    if (!Array.isArray(value)) {
+      post({ n, more: false, value });
+      return;
+    }
     let start = 0;
     for (; start + ROWS_PER_PIECE < value.length; start += ROWS_PER_PIECE) {
       post({ n, more: true, value: value.slice(start, start + ROWS_PER_PIECE) as Found[keyof Found] });

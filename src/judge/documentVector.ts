@@ -1,0 +1,111 @@
+/** A document's terms and their weights: title x 4 and the first part of the body, (1 + ln tf) * idf^0.6, length 1. */
+import type { Document } from '../model/document.ts';
+import type { LanguagePack } from '../text/pack.ts';
+import { isHan } from './foldText.ts';
+import type { TextVector } from './vector.ts';
+
+/** measured: bench/judge (title weight 3-4, 500/800 characters of body, idf^0.6, 150 terms). */
+const TITLE_TIMES = 4;
+const BODY_HAN = 500;
+const BODY_OTHER = 800;
+const IDF_POWER = 0.6;
+const MOST_TERMS = 150;
+
+/** How many of the recent documents hold each term; days are kept apart so that old ones can be forgotten. */
+export interface TermCounts {
+  nDocuments: number;
+  readonly nHolding: Map<string, number>;
+  /** By day number, oldest first. */
+  readonly days: Map<number, { nDocuments: number; readonly nHolding: Map<string, number> }>;
+}
+
+export interface DocumentTerms {
+  /** Chinese texts and others do not share words: they are compared apart. */
+  readonly script: Script;
+  readonly hasBody: boolean;
+  readonly all: ReadonlyMap<string, number>;
+  readonly title: readonly string[];
+}
+
+export type Script = 'han' | 'other';
+
+export interface DocumentVectors {
+  readonly script: Script;
+  readonly hasBody: boolean;
+  readonly all: TextVector;
+  readonly title: TextVector;
+}
+
+/** Count of (days x terms) is bounded by the days kept; see `forgetDays`. */
+export function emptyTermCounts(): TermCounts {
+  return { nDocuments: 0, nHolding: new Map(), days: new Map() };
+}
+
+function scriptOf(text: string): Script {
+  let nHan = 0;
+  let nOther = 0;
+  for (const char of text.slice(0, 400)) {
+    if (isHan(char)) nHan++;
+    else if (/\p{L}/u.test(char)) nOther++;
+  }
+  // One Han character says about as much as four letters.
+  return nHan * 4 > nOther ? 'han' : 'other';
+}
+
+export function documentTerms(document: Pick<Document, 'title' | 'text'>, pack: LanguagePack): DocumentTerms {
+  const script = scriptOf(`${document.title} ${document.text}`);
+  const title = pack.terms(document.title);
+  const body = pack.terms(document.text.slice(0, script === 'han' ? BODY_HAN : BODY_OTHER));
+  const all = new Map<string, number>();
+  for (const term of title) all.set(term, (all.get(term) ?? 0) + TITLE_TIMES);
+  for (const term of body) all.set(term, (all.get(term) ?? 0) + 1);
+  return { script, hasBody: title.length > 0 && body.length > 0, all, title };
+}
+
+/** Counts the document's terms under its day. */
+export function countTerms(counts: TermCounts, terms: DocumentTerms, day: number): void {
+  let bucket = counts.days.get(day);
+  if (bucket === undefined) {
+    bucket = { nDocuments: 0, nHolding: new Map() };
+    counts.days.set(day, bucket);
+  }
+  bucket.nDocuments++;
+  counts.nDocuments++;
+  for (const term of terms.all.keys()) {
+    bucket.nHolding.set(term, (bucket.nHolding.get(term) ?? 0) + 1);
+    counts.nHolding.set(term, (counts.nHolding.get(term) ?? 0) + 1);
+  }
+}
+
+/** Forgets whole days before `day`: keeps memory flat and lets old words become rare again. */
+export function forgetDays(counts: TermCounts, day: number): void {
+  for (const [key, bucket] of counts.days) {
+    if (key >= day) continue;
+    counts.days.delete(key);
+    counts.nDocuments -= bucket.nDocuments;
+    for (const [term, n] of bucket.nHolding) {
+      const left = (counts.nHolding.get(term) ?? 0) - n;
+      if (left > 0) counts.nHolding.set(term, left);
+      else counts.nHolding.delete(term);
+    }
+  }
+}
+
+function idf(counts: TermCounts, term: string): number {
+  return Math.log(1 + (counts.nDocuments + 1) / ((counts.nHolding.get(term) ?? 0) + 0.5)) ** IDF_POWER;
+}
+
+function vectorOf(tf: ReadonlyMap<string, number>, counts: TermCounts): TextVector {
+  const weighted = [...tf].map(([term, n]): [string, number] => [term, (1 + Math.log(n)) * idf(counts, term)]);
+  weighted.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const kept = weighted.slice(0, MOST_TERMS);
+  const length = Math.hypot(...kept.map(([, weight]) => weight)) || 1;
+  return { terms: kept.map(([term]) => term), weights: kept.map(([, weight]) => weight / length) };
+}
+
+/** The vectors of a document under the counts of this moment. */
+export function documentVectors(terms: DocumentTerms, counts: TermCounts): DocumentVectors {
+  const titles = new Map<string, number>();
+  for (const term of terms.title) titles.set(term, (titles.get(term) ?? 0) + 1);
+  return { script: terms.script, hasBody: terms.hasBody, all: vectorOf(terms.all, counts), title: vectorOf(titles, counts) };
+}
