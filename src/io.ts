@@ -42,6 +42,8 @@ export interface Io {
   readonly packs: readonly LanguagePack[];
   readonly tell: (event: LiveEvent) => void;
   readonly demo: boolean;
+  /** Lets waiting requests be served; long work awaits it every few milliseconds. `isTime` says when. */
+  readonly breathe: { readonly isTime: () => boolean; readonly now: () => Promise<void> };
   /** Where people reach this Heed, without a slash at the end. */
   readonly publicAddress: string;
   readonly log: (line: string, data?: { readonly [key: string]: Json }) => void;

@@ -264,6 +264,8 @@ export interface Follow {
   readonly key: string;
   /** What the list already told, completed by the page. */
   readonly known: Partial<Item>;
+  /** Which page of one text (a thread) this is; 1 when left out. */
+  readonly nPage?: number;
 }
 
 export interface Pulled {

@@ -2,7 +2,7 @@
  * Reads a list page (news list, forum board) without knowing the site: the repeated rows whose links have the longest
  * titles, outside navigation and margins, are the list. A row gives its title link, the earliest time it shows and its replies.
  */
-import type { Instant } from '../model/time.ts';
+import { DAY, type Instant } from '../model/time.ts';
 import { areaWeight, groupRows, lastingClasses, type PageRow, type RowGroup, rowElements, rowText, rowTimes } from './pageRows.ts';
 import {
   absoluteAddress,
@@ -39,6 +39,8 @@ export interface ListEntry {
   readonly key: string;
   readonly title: string;
   readonly publishedAt?: Instant;
+  /** The latest time the row shows: of the last reply, where the list tells one. */
+  readonly lastAt?: Instant;
   readonly nReplies?: number;
 }
 
@@ -163,13 +165,20 @@ function readGroup(group: RowGroup, byAnchor: ReadonlyMap<PageElement, Link>): R
   return { group, links, score: score * (nWith / perRow.length) * Math.min(1, width / 16) * area };
 }
 
-function timeOfRow(row: PageRow, link: Link, kit: TimeKit): Instant | undefined {
-  let earliest: Instant | undefined;
-  for (const time of rowTimes(row, kit, (at) => at === link.anchor && !findElement(at, (inner) => inner.tag === 'time'))) {
-    if (LAST.test(time.line) || LAST.test(hintsUpTo(time.element, row))) continue;
-    if (time.at <= kit.now + 86_400_000 && (earliest === undefined || time.at < earliest)) earliest = time.at;
-  }
-  return earliest;
+interface RowTimes {
+  /** The earliest time that is not of a last reply. */
+  readonly publishedAt?: Instant;
+  /** The latest time of all. */
+  readonly lastAt?: Instant;
+}
+
+function timesOfRow(row: PageRow, link: Link, kit: TimeKit): RowTimes {
+  const isTitle = (at: PageElement) => at === link.anchor && !findElement(at, (inner) => inner.tag === 'time');
+  const times = rowTimes(row, kit, isTitle).filter((time) => time.at <= kit.now + DAY);
+  if (times.length === 0) return {};
+  const ofPost = times.filter((time) => !LAST.test(time.line) && !LAST.test(hintsUpTo(time.element, row)));
+  const lastAt = Math.max(...times.map((time) => time.at));
+  return ofPost.length === 0 ? { lastAt } : { publishedAt: Math.min(...ofPost.map((time) => time.at)), lastAt };
 }
 const LAST = /last|latest|最后|最新|回复时间|updated/i;
 
@@ -180,8 +189,12 @@ function hintsUpTo(element: PageElement, row: PageRow): string {
   return hints;
 }
 
-const REPLIES =
-  /(?:^|\D)(\d[\d,]*)\s*(?:条|个)?(?:回复|回帖|跟帖|评论|replies|reply|comments?|Antworten|Kommentare?)|(?:回复|回帖|跟帖|评论|replies|comments?)\s*[（(:：]?\s*(\d[\d,]*)/i;
+const REPLY_WORDS = '(?:回复|回帖|跟帖|评论|replies|reply|comments?|Antworten|Kommentare?)';
+const REPLIES = new RegExp(
+  String.raw`${REPLY_WORDS}\s*[（(:：]?\s*(?<after>\d[\d,]*)(?![\d:-])|(?<![\d:：.-])(?<before>\d[\d,]*)\s?(?:条|个)?${REPLY_WORDS}`,
+  'i',
+);
+/(?:^|\D)(\d[\d,]*)\s*(?:条|个)?(?:回复|回帖|跟帖|评论(?!\s*[（(:：]?\s*\d)|replies|reply|comments?|Antworten|Kommentare?)|(?:回复|回帖|跟帖|评论|replies|comments?)\s*[（(:：]?\s*(\d[\d,]*)/i;
 const REPLY_HINT = /repl|comment|answers|posts\b|回复|\bnum\b/;
 
 /** Replies as a row says them: in words, in a cell named so, or in a column whose heading says so. */
@@ -192,17 +205,24 @@ function repliesOf(row: PageRow, column: number): number | undefined {
   };
   if (column >= 0) {
     const cells = [...rowElements(row)].filter((at) => at.tag === 'td' || at.tag === 'th');
-    const count = read(cells[column] === undefined ? undefined : textOf(cells[column]));
+    const count = read(cells[column] === undefined ? undefined : firstText(cells[column]));
     if (count !== undefined) return count;
   }
   const words = REPLIES.exec(rowText(row));
-  if (words !== null) return Number((words[1] ?? words[2] ?? '').replaceAll(',', ''));
+  if (words !== null) return Number((words.groups?.after ?? words.groups?.before ?? '').replaceAll(',', ''));
   for (const element of rowElements(row)) {
     if (!REPLY_HINT.test(element.hint)) continue;
     const text = textOf(element);
     if (text.length <= 20 && /^\D{0,6}\d[\d,]*(?:\s|\D|$)/.test(text) && !/\d[:-]\d/.test(text)) return read(text);
   }
   return undefined;
+}
+
+/** The first text in an element: 12 of `<a>12</a><em>360</em>`. */
+function firstText(element: PageElement): string {
+  for (const at of elementsOf(element))
+    for (const child of at.children) if (typeof child === 'string' && child.trim() !== '') return foldSpace(child);
+  return '';
 }
 
 /** The column of a table whose heading speaks of replies, or -1. */
@@ -241,7 +261,7 @@ function bestReading(roots: readonly PageElement[], base: string, own: string, k
   const byAnchor = new Map<PageElement, Link>();
   for (const root of roots)
     for (const element of elementsOf(root, isUnseen)) {
-      if (element.tag !== 'a' || byAnchor.size >= 5000) continue;
+      if (element.tag !== 'a' || byAnchor.size >= 2000) continue;
       const link = linkOf(element, base, own);
       if (link !== null) byAnchor.set(element, link);
     }
@@ -251,7 +271,7 @@ function bestReading(roots: readonly PageElement[], base: string, own: string, k
     let nTimed = 0;
     for (const [i, link] of reading.links.slice(0, 20).entries()) {
       const row = reading.group.rows[i];
-      if (link !== undefined && row !== undefined && timeOfRow(row, link, kit) !== undefined) nTimed++;
+      if (link !== undefined && row !== undefined && timesOfRow(row, link, kit).lastAt !== undefined) nTimed++;
     }
     return { reading, score: reading.score * (1 + (2 * nTimed) / Math.max(1, Math.min(20, reading.links.length))) };
   });
@@ -285,13 +305,12 @@ function entriesOf(reading: Reading, kit: TimeKit): ListEntry[] {
     if (link === undefined || row === undefined) continue;
     const key = entryKey(link.address);
     if (entries.has(key)) continue;
-    const publishedAt = timeOfRow(row, link, kit);
     const nReplies = repliesOf(row, column);
     entries.set(key, {
       address: link.address,
       key,
       title: link.title,
-      ...(publishedAt === undefined ? {} : { publishedAt }),
+      ...timesOfRow(row, link, kit),
       ...(nReplies === undefined ? {} : { nReplies }),
     });
   }

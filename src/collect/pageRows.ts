@@ -2,7 +2,7 @@
  * Repeated rows of a page: the entries of a list, the floors of a thread. A row is an element that has siblings of the same tag;
  * rows whose parents look alike (same tags and classes all the way up) form one group, so a list cut in several pieces is one.
  */
-import { elementsOf, foldSpace, isElement, isUnseen, type PageElement, type PageNode, textOf } from './pageTree.ts';
+import { elementsOf, foldSpace, isElement, isUnseen, liesIn, type PageElement, type PageNode, textOf } from './pageTree.ts';
 import { type ReadTime, readTime, type TimeKit } from './relativeTime.ts';
 
 export interface PageRow {
@@ -169,12 +169,29 @@ export interface RowTime extends ReadTime {
   readonly line: string;
 }
 
+/** Looser readings are dropped: of one element or of one inside another, the finer and innermost time stays. */
+function finest(times: readonly RowTime[]): RowTime[] {
+  return times.filter(
+    (time) =>
+      !times.some((other) => {
+        if (other === time) return false;
+        if (other.element === time.element)
+          return other.grain < time.grain || (other.grain === time.grain && times.indexOf(other) < times.indexOf(time));
+        return other.grain <= time.grain && liesIn(other.element, time.element);
+      }),
+  );
+}
+
+/** At most so many times of one row are compared. */
+const MAX_TIMES = 40;
+
 /** Every time written in a row, in page order; `skip` keeps out of elements such as the title or the body. */
 export function rowTimes(row: PageRow, kit: TimeKit, skip: (element: PageElement) => boolean): RowTime[] {
   const times: RowTime[] = [];
   for (const { text, element } of shortLines(row, skip)) {
     const read = readTime(text, kit);
     if (read !== null) times.push({ ...read, element, line: text });
+    if (times.length >= MAX_TIMES) break;
   }
-  return times;
+  return finest(times);
 }

@@ -9,7 +9,7 @@ import { Parser } from 'htmlparser2';
 export interface PageElement {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Class and id in lower case, parted by a space. */
+  /** Class and id in lower case, parted by a space; inner capitals become hyphens. */
   readonly hint: string;
   /** Place in page order among all elements, from 0. */
   readonly order: number;
@@ -22,13 +22,15 @@ export interface PageTree {
   readonly root: PageElement;
   /** False when a limit stopped the reading: the tree then holds only the beginning. */
   readonly whole: boolean;
+  /** Elements read; their `order` runs from 1 to it, and the root has 0. */
+  readonly nElements: number;
 }
 
 /** Limits: chosen so that no page of everyday use meets them (the deepest of 700 measured had 120 levels). */
 export const MAX_DEPTH = 256;
 export const MAX_ATTRIBUTES = 1000;
 /** Elements of one page; 2 s of work at most on one slow core. */
-export const MAX_ELEMENTS = 200_000;
+export const MAX_ELEMENTS = 60_000;
 
 /** Elements whose text is never read by a person. JSON-LD scripts are kept in the tree, and skipped by the text functions. */
 export const UNSEEN: ReadonlySet<string> = new Set([
@@ -67,7 +69,9 @@ export function isElement(node: PageNode | null | undefined): node is PageElemen
 }
 
 export function newElement(tag: string, attributes: Record<string, string>, parent: PageElement | null, order = 0): PageElement {
-  const hint = `${attributes.class ?? ''} ${attributes.id ?? ''}`.trim().toLowerCase();
+  const names = attributes.id === undefined ? (attributes.class ?? '') : `${attributes.class ?? ''} ${attributes.id}`;
+  // articleShareBar and article-share-bar say the same.
+  const hint = (/[a-z][A-Z]/.test(names) ? names.replace(/([a-z])([A-Z])/g, '$1-$2') : names).trim().toLowerCase();
   return { tag, attributes, hint, order, children: [], parent };
 }
 
@@ -121,7 +125,7 @@ export function parsePage(html: string): PageTree {
   );
   parser.write(html);
   if (whole) parser.end();
-  return { root, whole };
+  return { root, whole, nElements };
 }
 
 /** Every element below (and with) `root`, in the order of the page. `skip` leaves out an element with all below it. */
@@ -224,6 +228,22 @@ export function linesOf(root: PageElement, skip?: (element: PageElement) => bool
   });
   flush();
   return lines;
+}
+
+/** The beginning of the seen text of an element, at least `length` characters where there are so many; cheap on large elements. */
+export function textStart(root: PageElement, length: number): string {
+  let text = '';
+  walkPage(root, (node, leaving) => {
+    const isFull = text.length > length * 3;
+    if (typeof node === 'string') {
+      if (!isFull) text += node.slice(0, length * 3);
+      return undefined;
+    }
+    if (!leaving && (isFull || (node !== root && isUnseen(node)))) return false;
+    if (BLOCKS.has(node.tag)) text += ' ';
+    return undefined;
+  });
+  return foldSpace(text);
 }
 
 /** An absolute http(s) address, or undefined. */

@@ -3,6 +3,7 @@
  * `now` and the zone of the page are told. What cannot be a real day (month 13, 25:00) is not a time.
  */
 import { DAY, HOUR, type Instant, MINUTE, SECOND, type Span } from '../model/time.ts';
+import { MONTHS, monthOf } from './monthNames.ts';
 
 export interface TimeKit {
   readonly now: Instant;
@@ -41,6 +42,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** Milliseconds that local time in the zone is ahead of UTC at that instant. */
 function offsetAt(at: Instant, zone: string): Span {
+  if (zone === 'UTC') return 0;
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
@@ -134,12 +136,8 @@ function unitOf(text: string): Span {
 }
 
 const CLOCK = String.raw`(?:(?<half>上午|早上|早晨|凌晨|清晨|早|中午|下午|傍晚|晚上|晚|AM|PM)\s*)?(?<hour>[01]?\d|2[0-3])(?:[:：](?<minute>[0-5]\d)(?:[:：](?<second>[0-5]\d)(?:\.\d+)?)?|[时時点點](?:(?<minuteZh>[0-5]?\d)分(?:(?<secondZh>[0-5]?\d)秒)?)?|(?=\s*[ap]\.?m\b))(?:\s*(?<ampm>[ap])\.?m\b\.?)?`;
-const GAP = String.raw`(?:\s*[,，·|T－—-]?\s*(?:at|um|@|à)?\s*|\s*[（(](?:周|星期)?[一二三四五六日天][)）]\s*)`;
+const GAP = String.raw`(?:\s*[,，·|T－—\-]?\s*(?:at|um|@|à|às|alle|ore|om|kl\.?)?\s*|\s*[（(](?:周|星期)?[一二三四五六日天][)）]\s*)`;
 const OFFSET = String.raw`(?:\s*(?<offset>Z\b|(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d\b|GMT\b|UTC\b|CST\b|EST\b|EDT\b|PST\b|PDT\b|CET\b|CEST\b))?`;
-const MONTHS =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|dez|okt|mär';
-const MONTH_STARTS = ['jan', 'feb', 'm[aä]r', 'apr', 'ma[iy]', 'jun', 'jul', 'aug', 'sep', 'o[ck]t', 'nov', 'de[cz]'];
-
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /** Milliseconds after midnight and how exact; null when there is no time of day. */
@@ -266,15 +264,15 @@ const PATTERNS: readonly [pattern: RegExp, read: Reader][] = [
   ],
   [
     new RegExp(
-      String.raw`\b(?<d>\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[ -]?(?<mon>${MONTHS})\b\.?,?[ -]?\s*(?:(?<y>(?:19|20)\d\d)\b)?(?:${GAP}${CLOCK}${OFFSET})?`,
-      'i',
+      String.raw`(?<![\p{L}\d])(?<d>\d{1,2})(?:st|nd|rd|th|er|[ºª.])?\s*(?:of\s+|de\s+|d[’'])?[ \-]?(?<mon>${MONTHS})(?!\p{L})(?:\s*/\s*\p{L}+)?\.?,?[ \-]?\s*(?:(?:de\s+|del\s+)?(?<y>(?:19|20)\d\d)(?!\d))?(?:${GAP}${CLOCK}${OFFSET})?`,
+      'iu',
     ),
     (g, kit) => named(g, kit),
   ],
   [
     new RegExp(
-      String.raw`\b(?<mon>${MONTHS})\b\.?\s*(?<d>\d{1,2})(?:st|nd|rd|th)?\b(?![:\d])(?:,?\s*(?<y>(?:19|20)\d\d)\b)?(?:${GAP}${CLOCK}${OFFSET})?`,
-      'i',
+      String.raw`(?<!\p{L})(?<mon>${MONTHS})(?!\p{L})\.?\s*(?<d>\d{1,2})(?:st|nd|rd|th)?(?![:\d\p{L}])(?:,?\s*(?<y>(?:19|20)\d\d)(?!\d))?(?:${GAP}${CLOCK}${OFFSET})?`,
+      'iu',
     ),
     (g, kit) => named(g, kit),
   ],
@@ -328,7 +326,7 @@ const PATTERNS: readonly [pattern: RegExp, read: Reader][] = [
 ];
 
 function named(groups: Groups, kit: TimeKit): { at: Instant; grain: Span } | null {
-  const month = MONTH_STARTS.findIndex((start) => new RegExp(`^${start}`, 'i').test(groups.mon ?? '')) + 1;
+  const month = monthOf(groups.mon ?? '');
   if (groups.y === undefined) return withoutYear(month, Number(groups.d), groups, kit);
   return at({ year: Number(groups.y), month, day: Number(groups.d) }, groups, kit);
 }

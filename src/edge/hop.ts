@@ -44,8 +44,6 @@ export interface HopKit {
   readonly limits: HopLimits;
   /** Monotonic milliseconds. */
   readonly realNow: () => number;
-  /** Called for each connection attempt's judged addresses; a drill watches it. */
-  readonly onRefused: () => void;
 }
 
 /** An address that resolves to the inside: the caller answers it as a refusal. */
@@ -161,6 +159,8 @@ async function readBody(response: IncomingMessage, ask: HopAsk, kit: HopKit, dea
     const bytes = await unpack(response, response.headers['content-encoding'] ?? '', limits, seen);
     if (!response.complete && !(ask.cut && bytes.length >= ask.maxBytes)) throw new OutboundFault('broken');
     return bytes;
+  } catch (error) {
+    throw error instanceof OutboundFault ? error : new OutboundFault('broken', { cause: error });
   } finally {
     clearInterval(watch);
     response.destroy();
@@ -173,7 +173,8 @@ export async function hop(url: URL, ask: HopAsk, kit: HopKit, deadline: number):
   const left = () => Math.min(deadline, started + kit.limits.headers) - kit.realNow();
   const numbers = await judgedNumbers(url, kit, left());
   const response = await send(url, ask, numbers, kit, left());
-  response.on('error', () => {});
+  // Errors of the body reach its reader; this listener only keeps an unread one from becoming uncaught.
+  response.on('error', () => undefined);
   const status = response.statusCode ?? 0;
   const headers = headersOf(response);
   if (!ask.anyBody && (status < 200 || status >= 300)) {

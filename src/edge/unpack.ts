@@ -97,7 +97,8 @@ export async function unpack(
     const second = unpackerOf(inner, new Uint8Array(0));
     if (second !== null) chain.push(second);
   }
-  const last = pipeline([source, ...chain], () => {}) as unknown as Readable;
+  // Errors reach the loop below through the last stream, so the callback has nothing to add.
+  const last = pipeline([source, ...chain], () => undefined) as unknown as Readable;
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of last as AsyncIterable<Uint8Array>) {

@@ -1,10 +1,8 @@
 /**
- * One folding for queries and texts: NFKC, no invisible characters, optionally lower case, and Han characters through a
- * given map (traditional to simplified). Every folded character remembers where it came from, so that finds can be marked.
+ * The folding of `text/fold.ts` for texts in which finds are marked: every folded unit remembers where it came from. A query is
+ * folded without `deep`: its signs and letters become half-width, its case and script stay as written.
  */
-
-/** Maps one Han character to the one it is compared as; must give exactly one UTF-16 unit. */
-export type FoldHan = (char: string) => string;
+import { fold, foldHan, isHanCode, isKanaCode } from '../text/fold.ts';
 
 export interface FoldedText {
   readonly text: string;
@@ -13,7 +11,7 @@ export interface FoldedText {
   readonly to: readonly number[];
 }
 
-const INVISIBLE = /^(?:[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\u034f|\u200d|[\ufe00-\ufe0f])$/u;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const MARK = /^\p{M}$/u;
 
 /** Plain ASCII and Han need no normalising: the cheap path for nearly every character. */
@@ -22,31 +20,28 @@ function isPlain(code: number): boolean {
 }
 
 export function isHan(char: string): boolean {
+  return isHanCode(char.codePointAt(0) ?? 0);
+}
+
+/** Written without spaces: Han and kana, one unit each. */
+export function isUnspaced(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
-  return (
-    (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x20000 && code <= 0x323af) || code === 0x3007
-  );
+  return isHanCode(code) || isKanaCode(code);
 }
 
 /** The end of the cluster that begins at `start`: one code point and the marks that follow it. */
 function clusterEnd(text: string, start: number): number {
   let end = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
-  while (end < text.length && text.charCodeAt(end) >= 0x300) {
+  while (end < text.length && text.charCodeAt(end) >= 0x300 && !isPlain(text.charCodeAt(end))) {
     const next = String.fromCodePoint(text.codePointAt(end) ?? 0);
-    if (!MARK.test(next)) break;
+    if (!MARK.test(next) && next.replace(INVISIBLE, '') !== '') break;
     end += next.length;
   }
   return end;
 }
 
-function foldCluster(cluster: string, lower: boolean): string {
-  let folded = '';
-  for (const char of cluster.normalize('NFKC')) if (!INVISIBLE.test(char)) folded += char;
-  return lower ? folded.toLowerCase() : folded;
-}
-
 /** Linear in the length of the text. */
-export function foldText(text: string, lower: boolean, han?: FoldHan): FoldedText {
+export function foldText(text: string, deep: boolean): FoldedText {
   const parts: string[] = [];
   const from: number[] = [];
   const to: number[] = [];
@@ -54,11 +49,14 @@ export function foldText(text: string, lower: boolean, han?: FoldHan): FoldedTex
   while (start < text.length) {
     const code = text.charCodeAt(start);
     const next = text.charCodeAt(start + 1);
-    const alone = isPlain(code) && !(next >= 0x300 && !isPlain(next));
-    const end = alone ? start + 1 : clusterEnd(text, start);
-    let folded = alone ? (text[start] ?? '') : foldCluster(text.slice(start, end), lower);
-    if (alone && lower && code >= 0x41 && code <= 0x5a) folded = String.fromCharCode(code + 32);
-    if (han !== undefined && folded.length === 1 && isHan(folded)) folded = han(folded);
+    const isAlone = isPlain(code) && !(next >= 0x300 && !isPlain(next));
+    const end = isAlone ? start + 1 : clusterEnd(text, start);
+    let folded: string;
+    if (!isAlone) folded = deep ? fold(text.slice(start, end)) : text.slice(start, end).replace(INVISIBLE, '').normalize('NFKC');
+    else if (!deep) folded = text[start] ?? '';
+    else
+      folded =
+        code >= 0x4e00 ? foldHan(text[start] ?? '') : code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 32) : (text[start] ?? '');
     parts.push(folded);
     for (let unit = 0; unit < folded.length; unit++) {
       from.push(start);

@@ -21,6 +21,11 @@ export interface SumVector {
 
 export type Postings<Owner> = Map<string, Map<Owner, number>>;
 
+/** A single Han character stands in nearly every sum: it counts in likenesses, but finds nothing. */
+function isIndexed(term: string): boolean {
+  return term.length > 1 || term.charCodeAt(0) < 0x3400;
+}
+
 export function emptySum(): SumVector {
   return { weights: new Map(), square: 0, nTerms: 0, nTexts: 0 };
 }
@@ -45,7 +50,7 @@ function setWeight<Owner>(sum: SumVector, term: string, before: number, after: n
   sum.square += after * after - before * before;
   if (after === 0) sum.weights.delete(term);
   else sum.weights.set(term, after);
-  if (index === null) return;
+  if (index === null || !isIndexed(term)) return;
   let list = index.get(term);
   if (after === 0) {
     list?.delete(owner);
@@ -90,6 +95,7 @@ export function unindex<Owner>(sum: SumVector, index: Postings<Owner>, owner: Ow
 
 export function enterIndex<Owner>(sum: SumVector, index: Postings<Owner>, owner: Owner): void {
   for (const [term, weight] of sum.weights) {
+    if (!isIndexed(term)) continue;
     const list = index.get(term);
     if (list === undefined) index.set(term, new Map([[owner, weight]]));
     else list.set(owner, weight);
@@ -106,6 +112,16 @@ export function productsWith<Owner>(terms: readonly string[], weights: readonly 
     for (const [owner, weight] of list) products.set(owner, (products.get(owner) ?? 0) + own * weight);
   }
   return products;
+}
+
+/** The part of the product that the index cannot give. */
+export function unindexedProduct(text: TextVector, sum: SumVector): number {
+  let product = 0;
+  for (let i = 0; i < text.terms.length; i++) {
+    const term = text.terms[i] ?? '';
+    if (!isIndexed(term)) product += (text.weights[i] ?? 0) * (sum.weights.get(term) ?? 0);
+  }
+  return product;
 }
 
 export function cosineText(text: TextVector, sum: SumVector): number {

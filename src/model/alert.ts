@@ -73,6 +73,8 @@ export interface Clock {
   /** How often it was escalated: 0 not yet. */
   readonly step: number;
   readonly cancelled: boolean;
+  /** Which word an answer clock waits for; absent in the other lanes. */
+  readonly part?: 'firstWord' | 'facts' | 'full';
 }
 
 export const TASK_STATES = ['sent', 'signed', 'returned', 'done', 'overdue', 'cancelled'] as const;
@@ -112,5 +114,13 @@ export interface Plan {
   /** Sends a push; blue never does. */
   readonly push: boolean;
   readonly roles: readonly string[];
+  /** Confirmed facts, between the first word and the full answer; absent where the plan asks for none. */
+  readonly facts?: Span | null;
+  /** How often the express report upward is repeated once sent. */
+  readonly upwardEvery?: Span | null;
+  /** How long an office may give a task back as not its own. */
+  readonly returnWithin?: Span | null;
+  /** The longest pause between two public updates. */
+  readonly updateEvery?: Span | null;
   readonly rev: number;
 }

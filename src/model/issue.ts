@@ -114,6 +114,8 @@ export interface Mention {
   /** A person put it here; the machine never moves it again. */
   readonly pinned: boolean;
   readonly sourceId: SourceId;
+  /** Running number of the placement: the order in which `judge/` can be rebuilt. */
+  readonly seq?: number;
 }
 
 /** A join or split of whole issues, by the machine or a person; can be undone by a person. */
@@ -128,4 +130,6 @@ export interface Merge {
   readonly by: string;
   readonly because: string;
   readonly documentIds: readonly DocumentId[];
+  /** The running number of the placement it followed. */
+  readonly seq?: number;
 }

@@ -17,10 +17,15 @@ export function canonical(value: Json | undefined): string {
     .join(',')}}`;
 }
 
-/** SHA-256, hexadecimal, over the canonical form of at, by, data, kind, previous, seq and subject. */
-export function hashEntry(entry: NewEntry, seq: number, previous: string): string {
+/** SHA-256, hexadecimal, over the canonical form of at, by, data, kind, previous, seq and subject; `data` is canonical already. */
+export function hashLine(entry: Omit<NewEntry, 'data'> & { readonly data: string }, seq: number, previous: string): string {
   const { at, by, data, kind, subject } = entry;
-  return createHash('sha256').update(canonical({ at, by, data, kind, previous, seq, subject })).digest('hex');
+  const text = `{"at":${canonical(at)},"by":${canonical(by)},"data":${data},"kind":${canonical(kind)},"previous":"${previous}","seq":${seq},"subject":${canonical(subject)}}`;
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export function hashEntry(entry: NewEntry, seq: number, previous: string): string {
+  return hashLine({ ...entry, data: canonical(entry.data) }, seq, previous);
 }
 
 /** Walks entries in the order of `seq`. `brokenAt` is the first that is missing or does not fit, or null. */

@@ -108,8 +108,9 @@ export class JobQueue {
 
   /** A person's retry begins a new ladder: tries count from 0, the last error stays readable. */
   retry(id: number, due: Instant): void {
-    const sql = 'UPDATE job SET due = ?, nTries = 0, setAsideAt = NULL WHERE id = ? AND setAsideAt IS NOT NULL';
-    this.#toWaiting(id, () => this.#connection.run(sql, due, id));
+    const isAside = this.#connection.one('SELECT 1 FROM job WHERE id = ? AND setAsideAt IS NOT NULL', id) !== undefined;
+    if (!isAside) return;
+    this.#toWaiting(id, () => this.#connection.run('UPDATE job SET due = ?, nTries = 0, setAsideAt = NULL WHERE id = ?', due, id));
   }
 
   /** Ids whose lease is over at `real`. */

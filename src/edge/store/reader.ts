@@ -10,16 +10,12 @@ const ROWS_PER_PIECE = 200;
 function answer(port: MessagePort, core: ReadCore, n: number, question: Question): void {
   const post = (piece: Piece): void => port.postMessage(piece);
   try {
-    const value = find(core, question);
-    if (!Array.isArray(value)) {
-      post({ n, more: false, value });
-      return;
+    let rest = find(core, question);
+    while (Array.isArray(rest) && rest.length > ROWS_PER_PIECE) {
+      post({ n, more: true, value: rest.slice(0, ROWS_PER_PIECE) as Found[keyof Found] });
+      rest = rest.slice(ROWS_PER_PIECE) as Found[keyof Found];
     }
-    let start = 0;
-    for (; start + ROWS_PER_PIECE < value.length; start += ROWS_PER_PIECE) {
-      post({ n, more: true, value: value.slice(start, start + ROWS_PER_PIECE) as Found[keyof Found] });
-    }
-    post({ n, more: false, value: value.slice(start) as Found[keyof Found] });
+    post({ n, more: false, value: rest });
   } catch (error) {
     post({ n, more: false, fault: faultOf(error) });
   }

@@ -9,7 +9,6 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { SearchNode, SearchQuery } from '../../ports.ts';
 
 const MARK = '¤';
-const PLAIN = /^[a-z0-9\u0080-\u{10ffff} ]*$/u;
 const UNSAFE = /[^a-z0-9\u0080-\u{10ffff}]|¤|[\ud800-\udfff]/gu;
 
 export function encodeTerm(term: string): string {
@@ -17,12 +16,27 @@ export function encodeTerm(term: string): string {
   return term.replace(UNSAFE, (character) => MARK + (character.codePointAt(0) ?? 0).toString(16) + MARK);
 }
 
+/** True when nothing is to be escaped: small letters, digits, beyond ASCII (without the mark, halves of pairs), and a space only between two terms. */
+function isPlain(joined: string, nTerms: number): boolean {
+  let nSpaces = 0;
+  let before = 0x20;
+  for (let at = 0; at < joined.length; at += 1) {
+    const code = joined.charCodeAt(at);
+    if (code === 0x20) {
+      if (before === 0x20) return false;
+      nSpaces += 1;
+    } else if (code < 0x80) {
+      if (!((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39))) return false;
+    } else if (code === 0xa4 || (code >= 0xd800 && code <= 0xdfff)) return false;
+    before = code;
+  }
+  return before !== 0x20 && nSpaces === nTerms - 1;
+}
+
 /** The terms as one text for FTS5. The common case, nothing to escape, is one pass over the joined text. */
 export function encodeTerms(terms: readonly string[]): string {
   const joined = terms.join(' ');
-  if (PLAIN.test(joined) && !joined.includes(MARK) && joined.isWellFormed() && !terms.some((term) => term === '' || term.includes(' ')))
-    return joined;
-  return terms.map(encodeTerm).join(' ');
+  return isPlain(joined, terms.length) ? joined : terms.map(encodeTerm).join(' ');
 }
 
 /** What a node comes to: every document, none, those that match, or all but those. FTS5 itself has no bare NOT. */

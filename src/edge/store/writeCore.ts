@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../model/time.ts';
 import type { Job, JobCounts, Noun } from '../../ports.ts';
-import { hashEntry, NO_ENTRY } from './chain.ts';
+import { hashLine, NO_ENTRY } from './chain.ts';
 import type { Connection } from './connection.ts';
 import { JobQueue } from './jobQueue.ts';
 import { hourOf, type PackedChange, type PackedPut } from './packChange.ts';
@@ -116,6 +116,11 @@ export class WriteCore {
   readonly #connection: Connection;
   readonly #jobs: JobQueue;
   #head: { seq: number; hash: string };
+  /**
+   * Index terms to write or, without texts, to take out, in order. Written at the end of the transaction: FTS5 closes a segment at
+   * every savepoint, which would cost three times the work (measured: bench/store.ts).
+   */
+  #terms: { readonly row: number; readonly title?: string; readonly text?: string }[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -166,12 +171,14 @@ export class WriteCore {
       for (const id of expired) this.#jobs.release(id);
       this.#jobs.keepChange();
       for (const op of writes) written.set(op, this.#single(op));
+      this.#writeTerms();
       this.#connection.run('COMMIT');
       this.#jobs.committed();
     } catch (error) {
       // A full disk may have ended the transaction already.
       if (db.isTransaction) db.exec('ROLLBACK');
       this.#jobs.undoAll();
+      this.#terms = [];
       this.#head = this.#readHead();
       throw error;
     }
@@ -180,6 +187,7 @@ export class WriteCore {
   /** One write behind its savepoint: stale or wrong, it alone is taken back. Trouble of the file is thrown: the group fails. */
   #single(op: WriteOp): Answer {
     const head = this.#head;
+    const nTerms = this.#terms.length;
     this.#connection.run('SAVEPOINT single');
     try {
       const answer = this.#write(op);
@@ -193,6 +201,7 @@ export class WriteCore {
       this.#connection.run('ROLLBACK TO single');
       this.#connection.run('RELEASE single');
       this.#jobs.undoChange();
+      this.#terms.length = nTerms;
       this.#head = head;
       return fault === null ? { kind: 'stale', stale: stale as Stale } : { kind: 'fault', fault };
     }
@@ -221,7 +230,7 @@ export class WriteCore {
   #remove(noun: Noun, id: string): void {
     if (noun === 'document') {
       const found = this.#connection.one<{ row: number }>(SQL.document.rowOf, id);
-      if (found !== undefined) this.#connection.run('DELETE FROM terms WHERE rowid = ?', found.row);
+      if (found !== undefined) this.#terms.push({ row: found.row });
     }
     this.#connection.run(SQL[noun].remove, id);
   }
@@ -243,18 +252,27 @@ export class WriteCore {
     this.#connection.run(count, hour, put.cells[AT_SOURCE] ?? '', unique);
   }
 
-  #putTerms(id: string, title: string, text: string, rows: ReadonlyMap<string, number>): void {
+  #putTerms(id: string, title: string, text: string, rows: Map<string, number>): void {
     const isNew = rows.get(id);
     const row = isNew ?? this.#connection.one<{ row: number }>(SQL.document.rowOf, id)?.row;
     if (row === undefined) throw new Error(`terms of document ${id}, which the store does not have`);
-    if (isNew === undefined) this.#connection.run('DELETE FROM terms WHERE rowid = ?', row);
-    this.#connection.run('INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)', row, title, text);
+    if (isNew === undefined) this.#terms.push({ row });
+    rows.delete(id);
+    this.#terms.push({ row, title, text });
+  }
+
+  #writeTerms(): void {
+    for (const { row, title, text } of this.#terms) {
+      if (text === undefined) this.#connection.run('DELETE FROM terms WHERE rowid = ?', row);
+      else this.#connection.run('INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)', row, title ?? '', text);
+    }
+    this.#terms = [];
   }
 
   #append(entry: PackedChange['journal'][number]): Link {
     const seq = this.#head.seq + 1;
     const previous = this.#head.hash;
-    const hash = hashEntry({ ...entry, data: JSON.parse(entry.data) }, seq, previous);
+    const hash = hashLine(entry, seq, previous);
     const sql = 'INSERT INTO journal (seq, at, kind, subject, "by", data, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
     this.#connection.run(sql, seq, entry.at, entry.kind, entry.subject, entry.by, entry.data, previous, hash);
     this.#head = { seq, hash };

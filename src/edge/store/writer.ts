@@ -15,13 +15,13 @@ function work(port: MessagePort, data: WriterData): void {
       real = message.real;
       message = ops.length < LARGEST_GROUP ? (receiveMessageOnPort(port)?.message as Parcel | 'close' | undefined) : undefined;
     }
-    if (ops.length > 0) {
+    for (let start = 0; start < ops.length; start += LARGEST_GROUP) {
+      const group = ops.slice(start, start + LARGEST_GROUP);
       const answers = core.run(
-        ops.map(({ op }) => op),
+        group.map(({ op }) => op),
         real,
       );
-      const reply: Reply = { answers: ops.map(({ n }, at) => ({ n, answer: answers[at] as Answer })) };
-      port.postMessage(reply);
+      port.postMessage({ answers: group.map(({ n }, at) => ({ n, answer: answers[at] as Answer })) } satisfies Reply);
     }
     if (message === 'close') {
       core.close();

@@ -1,0 +1,27 @@
+/** A set of stored pages with their gold, read from a folder with gold.jsonl. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+export interface GoldPage {
+  readonly id: string;
+  readonly url?: string;
+  readonly file: string;
+  readonly text?: string;
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+  readonly date?: string;
+}
+
+/** Null when the folder is not there. */
+export function readGold(folder: string): GoldPage[] | null {
+  const file = join(folder, 'gold.jsonl');
+  if (!existsSync(file)) return null;
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as GoldPage);
+}
+
+export function readBytes(folder: string, page: GoldPage): Buffer {
+  const bytes = readFileSync(join(folder, page.file));
+  return page.file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}

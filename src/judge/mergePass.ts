@@ -1,0 +1,117 @@
+/** Every so many documents: issues that changed and have grown alike become one. Decisions of people stand. */
+import type { Issue, Mention, Merge } from '../model/issue.ts';
+import type { Instant } from '../model/time.ts';
+import type { Script } from './documentVector.ts';
+import { joinIssues } from './join.ts';
+import { shownTerms } from './shownTerms.ts';
+import { idleWindow, type JudgeState, type LiveIssue, pairKey, topicBar } from './state.ts';
+import { cosineSums, heaviest, lengthOf, productsWith } from './vector.ts';
+
+/** Candidates are looked for by the heaviest terms; the likeness itself is taken over all. */
+const SEEK_BY = 40;
+const MOST_CANDIDATES = 8;
+const SCRIPTS: readonly Script[] = ['han', 'other'];
+/** An issue people already work on keeps its id. */
+const FREE_STATES = new Set(['detected', 'watching']);
+
+export interface PassResult {
+  readonly issues: Issue[];
+  readonly mentions: Mention[];
+  readonly merges: Merge[];
+  /** Issues that took others in. */
+  readonly grown: LiveIssue[];
+}
+
+export function mergePass(state: JudgeState, now: Instant): PassResult {
+  const result: PassResult = { issues: [], mentions: [], merges: [], grown: [] };
+  const changed = [...state.changed].map((id) => state.live.get(id)).filter((live) => live !== undefined);
+  state.changed.clear();
+  changed.sort((a, b) => a.seq - b.seq);
+  for (const live of changed) {
+    if (state.live.get(live.id) !== live) continue;
+    const found = bestPair(state, live);
+    if (found === null) continue;
+    const [into, from] = direction(live, found.other);
+    const joined = joinIssues(state, into, from, {
+      at: now,
+      score: found.score,
+      sharedTerms: found.sharedTerms,
+      by: 'machine',
+      because: `cosine ${found.score.toFixed(3)} >= ${found.bar.toFixed(3)}`,
+    });
+    result.issues.push(joined.gone);
+    result.mentions.push(...joined.mentions);
+    result.merges.push(joined.merge);
+    if (!result.grown.includes(into)) result.grown.push(into);
+  }
+  return result;
+}
+
+interface Pair {
+  readonly other: LiveIssue;
+  readonly score: number;
+  readonly bar: number;
+  readonly sharedTerms: readonly string[];
+}
+
+function bestPair(state: JudgeState, live: LiveIssue): Pair | null {
+  let best: Pair | null = null;
+  for (const script of SCRIPTS) {
+    if (live.sums[script].nTexts === 0) continue;
+    const terms = heaviest(live.sums[script], SEEK_BY);
+    const products = productsWith(
+      terms.map(([term]) => term),
+      terms.map(([, weight]) => weight),
+      state.index[script],
+    );
+    products.delete(live);
+    const own = lengthOf(live.sums[script]);
+    const candidates = [...products]
+      .map(([other, product]): [LiveIssue, number] => [other, product / (own * lengthOf(other.sums[script]) || 1)])
+      .filter(([, score]) => score > 0.05)
+      .sort((a, b) => b[1] - a[1] || a[0].seq - b[0].seq)
+      .slice(0, MOST_CANDIDATES);
+    for (const [other] of candidates) {
+      if (!mayMerge(state, live, other)) continue;
+      const score = cosineSums(live.sums[script], other.sums[script]);
+      const bar = barFor(state, live, other, script);
+      if (score < bar || (best !== null && score - bar <= best.score - best.bar)) continue;
+      best = {
+        other,
+        score,
+        bar,
+        sharedTerms: shownTerms(terms.filter(([term]) => other.sums[script].weights.has(term)).map(([term]) => term)),
+      };
+    }
+  }
+  return best;
+}
+
+/** Longer texts share more by chance, and large groups more still. */
+function barFor(state: JudgeState, a: LiveIssue, b: LiveIssue, script: Script): number {
+  const { settings } = state;
+  const nTexts = a.sums[script].nTexts + b.sums[script].nTexts;
+  const meanTerms = (a.sums[script].nTerms + b.sums[script].nTerms) / Math.max(1, nTexts);
+  const smaller = Math.max(1, Math.min(a.sums[script].nTexts, b.sums[script].nTexts));
+  const byTerms = settings.mergeByTerms * Math.min(1, meanTerms / 100);
+  return settings.mergeBase + byTerms + settings.mergeBySize * Math.log2(smaller) + topicBar(settings, a.issue.topicIds, b.issue.topicIds);
+}
+
+function mayMerge(state: JudgeState, a: LiveIssue, b: LiveIssue): boolean {
+  if (state.apart.has(pairKey(a.id, b.id))) return false;
+  if (isKept(a) && isKept(b)) return false;
+  const idle = Math.max(idleWindow(state, a), idleWindow(state, b));
+  const gap = Math.max(a.tally.firstAt, b.tally.firstAt) - Math.min(a.tally.lastAt, b.tally.lastAt);
+  const span = Math.max(a.tally.lastAt, b.tally.lastAt) - Math.min(a.tally.firstAt, b.tally.firstAt);
+  return gap <= idle && span <= state.settings.ageCap && a.followUp !== b.id && b.followUp !== a.id;
+}
+
+function isKept(live: LiveIssue): boolean {
+  return live.held || !FREE_STATES.has(live.issue.state);
+}
+
+/** The one people decided on stays; otherwise the one opened first. */
+function direction(a: LiveIssue, b: LiveIssue): [LiveIssue, LiveIssue] {
+  if (isKept(a) !== isKept(b)) return isKept(a) ? [a, b] : [b, a];
+  return a.seq < b.seq ? [a, b] : [b, a];
+}

@@ -1,0 +1,90 @@
+/** Keeps the runner going on a real clock: sleeps until the next due job, wakes when a commit brought new ones. */
+import type { Io } from './io.ts';
+import type { Job, Store } from './ports.ts';
+import { runJob } from './work/runJob.ts';
+
+/** Jobs in hand at once: enough for slow hosts not to hold up quick ones, few enough for one machine. */
+const AT_ONCE = 16;
+const RENEW_EVERY = 10_000;
+const LONGEST_SLEEP = 5_000;
+const BLOCKED_SLEEP = 250;
+
+export interface Pulse {
+  /** Called after a commit that may have brought due work. */
+  readonly wake: () => void;
+  /** Lets what is in hand finish; nothing new begins. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A store that wakes the pulse after each commit with jobs. */
+export function waking(store: Store, wake: () => void): Store {
+  const commit: Store['commit'] = async (change) => {
+    const committed = await store.commit(change);
+    if (change.jobs !== undefined && change.jobs.length > 0) wake();
+    return committed;
+  };
+  return new Proxy(store, { get: (target, name) => (name === 'commit' ? commit : bound(target, name)) });
+}
+
+function bound(store: Store, name: string | symbol): unknown {
+  const value = Reflect.get(store, name) as unknown;
+  return typeof value === 'function' ? value.bind(store) : value;
+}
+
+export function startPulse(io: Io): Pulse {
+  const inHand = new Map<number, Promise<void>>();
+  let isStopped = false;
+  let isAsked = false;
+  let rouse: (() => void) | null = null;
+  const wake = (): void => {
+    isAsked = true;
+    rouse?.();
+  };
+  const sleep = (span: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, span);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (isAsked || isStopped) rouse();
+    });
+  const take = (job: Job): void => {
+    const running = runJob(io, job).finally(() => {
+      inHand.delete(job.id);
+      wake();
+    });
+    inHand.set(job.id, running);
+  };
+  const renewing = setInterval(() => {
+    if (inHand.size > 0)
+      io.store.renew([...inHand.keys()]).catch((error: unknown) => io.log('leases could not be renewed', { error: String(error) }));
+  }, RENEW_EVERY);
+  const round = async (): Promise<void> => {
+    isAsked = false;
+    const free = AT_ONCE - inHand.size;
+    const jobs = free > 0 ? await io.store.claim(io.now(), free) : [];
+    for (const job of jobs) take(job);
+    if (jobs.length > 0 && free > jobs.length) return;
+    const next = await io.store.nextDue();
+    const left = next === null ? LONGEST_SLEEP : next - io.now();
+    // What is due already and was not leased waits for its lane; the end of the job before it wakes us.
+    await sleep(left <= 0 ? (jobs.length > 0 ? 0 : BLOCKED_SLEEP) : Math.min(LONGEST_SLEEP, left));
+  };
+  const loop = (async () => {
+    while (!isStopped) {
+      await round().catch(async (error: unknown) => {
+        io.log('the runner could not go on and tries again', { error: String(error) });
+        await sleep(1_000);
+      });
+    }
+  })();
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    wake();
+    clearInterval(renewing);
+    await loop;
+    await Promise.all(inHand.values());
+  };
+  return { wake, stop };
+}

@@ -1,0 +1,145 @@
+/** Read one source once: its list, or one page that the list led to. The cursor is committed together with what it stands for. */
+import { freshState, nextPoll, type Reading, stateAfter } from '../collect/pace.ts';
+import type { Io } from '../io.ts';
+import { JOURNAL } from '../account/journalKinds.ts';
+import type { NewEntry } from '../model/journal.ts';
+import type { Source, SourceState } from '../model/source.ts';
+import type { Words } from '../model/words.ts';
+import type { Change, Follow, Job, NewJob, NotGot, Pulled } from '../ports.ts';
+import { sayRefusal } from '../text/say.ts';
+import { forget } from './memory.ts';
+import { NOTHING, type Piece, textOf } from './piece.ts';
+import { type TakenIn, takeIn } from './takeIn.ts';
+
+/** A page that cannot be read is tried so many times in all. */
+const PAGE_TRIES = 4;
+
+export function pollJob(sourceId: string, due: number): NewJob {
+  return { run: 'collectSource', key: `collectSource:${sourceId}`, payload: { sourceId }, due, lane: `source:${sourceId}` };
+}
+
+function followJobs(source: Source, follow: readonly Follow[], now: number): NewJob[] {
+  return follow.map((one) => ({
+    run: 'readPage',
+    key: `readPage:${source.id}:${one.key}:${one.nPage ?? 1}`,
+    payload: { sourceId: source.id, follow: JSON.stringify(one), tries: 0 },
+    due: now,
+    lane: `source:${source.id}`,
+  }));
+}
+
+/** Why nothing came, in words; null when that is no failure. */
+function failureOf(stopped: NotGot | undefined): Words | null {
+  if (stopped === undefined || stopped.kind === 'unchanged' || stopped.kind === 'later') return null;
+  if (stopped.kind === 'refused') return sayRefusal(stopped.refusal);
+  if (stopped.kind === 'gone') return { zh: `地址已不存在（${stopped.status}）`, en: `the address is gone (${stopped.status})` };
+  return stopped.because;
+}
+
+/** 0..1 from the digest: jitter that a replay repeats. */
+function jitterOf(io: Io, text: string): number {
+  return Number.parseInt(io.digest(text).slice(0, 8), 16) / 0xffffffff;
+}
+
+function turnOf(before: SourceState, after: SourceState, now: number): NewEntry[] {
+  const wasDark = before.health === 'dark';
+  const isDark = after.health === 'dark';
+  if (wasDark === isDark) return [];
+  return [{ at: now, kind: isDark ? JOURNAL.sourceDark : JOURNAL.sourceBack, subject: after.id, by: 'machine', data: {} }];
+}
+
+export async function collectSource(io: Io, job: Job): Promise<Piece> {
+  const now = io.now();
+  const source = await io.store.get('source', textOf(job, 'sourceId'));
+  const collector = source === undefined ? undefined : io.collectors.get(source.kind);
+  if (source === undefined || source.paused || collector?.pull === undefined) return NOTHING;
+  const before = (await io.store.get('sourceState', source.id)) ?? freshState(source.id);
+  const pulled = await collector.pull(source, before.cursor, io.get, now);
+  if (pulled.stopped?.kind === 'later' && pulled.items.length === 0 && pulled.follow === undefined) {
+    return { change: { putBack: { jobId: job.id, due: pulled.stopped.at } } };
+  }
+  const taken = await takeIn(io, source, pulled.items, now);
+  const reading = readingOf(pulled, taken);
+  const after = stateAfter(before, reading, now);
+  const later = pulled.stopped?.kind === 'later' ? pulled.stopped.at : null;
+  const nextAt = later ?? (pulled.more === true ? now : nextPoll(source, before, after, reading, jitterOf(io, `${source.id}:${now}`), now));
+  const moved = pulled.movedTo !== undefined && pulled.movedTo !== source.address ? [{ ...source, address: pulled.movedTo }] : [];
+  const change: Change = {
+    ...taken.change,
+    put: { ...taken.change.put, sourceState: [{ ...after, cursor: pulled.cursor, nextAt }], source: moved },
+    jobs: [...(taken.change.jobs ?? []), ...followJobs(source, pulled.follow ?? [], now), pollJob(source.id, nextAt)],
+    journal: turnOf(before, after, now),
+  };
+  return pieceOf(io, change, taken, source.id, before.health !== after.health);
+}
+
+function readingOf(pulled: Pulled, taken: TakenIn): Reading {
+  return {
+    nNew: taken.documents.length,
+    failed: failureOf(pulled.stopped),
+    isRefused: pulled.stopped?.kind === 'refused',
+    notes: pulled.notes,
+    askedPause: pulled.askedPause ?? 0,
+    charset: pulled.charset ?? null,
+    language: pulled.language ?? null,
+  };
+}
+
+function pieceOf(io: Io, change: Change, taken: TakenIn, sourceId: string, isTold: boolean): Piece {
+  return {
+    change,
+    lost: () => forget(io, 'copies'),
+    after: () => {
+      if (isTold) io.tell({ kind: 'source', id: sourceId });
+      if (taken.documents.length > 0) io.tell({ kind: 'stream', id: sourceId });
+    },
+  };
+}
+
+/** Read one page that a list led to: an article, a thread. */
+export async function readPage(io: Io, job: Job): Promise<Piece> {
+  const now = io.now();
+  const source = await io.store.get('source', textOf(job, 'sourceId'));
+  const collector = source === undefined ? undefined : io.collectors.get(source.kind);
+  if (source === undefined || source.paused || collector?.read === undefined) return NOTHING;
+  const follow = JSON.parse(textOf(job, 'follow')) as Follow;
+  const pulled = await collector.read(source, follow, io.get, now);
+  if (pulled.stopped?.kind === 'later') return { change: { putBack: { jobId: job.id, due: pulled.stopped.at } } };
+  const taken = await takeIn(io, source, pulled.items, now);
+  const state = (await io.store.get('sourceState', source.id)) ?? freshState(source.id);
+  const change: Change = {
+    ...taken.change,
+    put: { ...taken.change.put, sourceState: [counted(state, taken.documents.length, pulled, now)] },
+    jobs: [...(taken.change.jobs ?? []), ...followJobs(source, pulled.follow ?? [], now), ...again(source, follow, pulled, job, now)],
+  };
+  return pieceOf(io, change, taken, source.id, false);
+}
+
+/** Documents of a page count for the source's last new text and its strip. */
+function counted(state: SourceState, nNew: number, pulled: Pulled, now: number): SourceState {
+  if (nNew === 0) return { ...state, notes: [...pulled.notes, ...state.notes].slice(0, 20) };
+  const reading: Reading = {
+    nNew,
+    failed: null,
+    isRefused: false,
+    notes: [...pulled.notes, ...state.notes],
+    askedPause: 0,
+    charset: pulled.charset ?? null,
+    language: pulled.language ?? null,
+  };
+  return { ...stateAfter(state, reading, now), nFailures: state.nFailures, health: state.health === 'new' ? 'ok' : state.health };
+}
+
+function again(source: Source, follow: Follow, pulled: Pulled, job: Job, now: number): NewJob[] {
+  if (pulled.stopped?.kind !== 'failed') return [];
+  const tries = ((job.payload as { tries?: number }).tries ?? 0) + 1;
+  if (tries >= PAGE_TRIES) return [];
+  const first = followJobs(source, [follow], now)[0]!;
+  return [
+    {
+      ...first,
+      payload: { sourceId: source.id, follow: JSON.stringify(follow), tries },
+      due: now + source.manners.pollAtLeast * 2 ** tries,
+    },
+  ];
+}

@@ -1,0 +1,209 @@
+/** Offices: the operating body, ordinary ones, the overseer outside them all, and who stands for the next tier. */
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { AdminView } from '../../src/model/desk.ts';
+import type { Office } from '../../src/model/office.ts';
+import { useChanging } from '../parts/changing.tsx';
+import { Problem } from '../parts/states.tsx';
+import { useWords } from '../parts/words.tsx';
+import { newId } from './newId.ts';
+
+const KINDS = ['operating', 'office', 'oversight', 'upper'] as const;
+
+function emptyOffice(admin: AdminView): Office {
+  const operating = admin.offices.find((office) => office.kind === 'operating');
+  return {
+    id: '',
+    name: { zh: '', en: '' },
+    aliases: [],
+    kind: operating === undefined ? 'operating' : 'office',
+    tierId: admin.tiers[0]?.id ?? '',
+    parentId: operating?.id ?? null,
+    headId: null,
+    deputyId: null,
+    hotline: '',
+    rev: 0,
+  };
+}
+
+function OfficeFields({ admin, office, set }: { readonly admin: AdminView; readonly office: Office; readonly set: (office: Office) => void }) {
+  const { t, w } = useWords();
+  const staff = [{ value: '', label: '—' }, ...admin.staff.map((one) => ({ value: one.id, label: one.name }))];
+  const own = (part: Partial<Office>) => set({ ...office, ...part });
+  return (
+    <>
+      <TextInput required={office.name.en === ''} label={t('form.nameZh')} value={office.name.zh} onChange={(event) => own({ name: { ...office.name, zh: event.target.value } })} />
+      <TextInput required={office.name.zh === ''} label={t('form.nameEn')} value={office.name.en} onChange={(event) => own({ name: { ...office.name, en: event.target.value } })} />
+      <NativeSelect
+        label={t('office.kind')}
+        description={t(`office.kindHint.${office.kind}`)}
+        value={office.kind}
+        onChange={(event) => own({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'office' })}
+        data={KINDS.map((value) => ({ value, label: t(`office.kind.${value}`) }))}
+      />
+      <NativeSelect
+        label={t('office.tier')}
+        value={office.tierId}
+        onChange={(event) => own({ tierId: event.target.value })}
+        data={admin.tiers.map((tier) => ({ value: tier.id, label: w(tier.name) }))}
+      />
+      <NativeSelect
+        label={t('office.parent')}
+        value={office.parentId ?? ''}
+        onChange={(event) => own({ parentId: event.target.value || null })}
+        data={[{ value: '', label: '—' }, ...admin.offices.filter((one) => one.id !== office.id).map((one) => ({ value: one.id, label: w(one.name) }))]}
+      />
+      <TextInput label={t('office.hotline')} value={office.hotline} onChange={(event) => own({ hotline: event.target.value })} />
+      <NativeSelect label={t('office.head')} value={office.headId ?? ''} onChange={(event) => own({ headId: event.target.value || null })} data={staff} />
+      <NativeSelect label={t('office.deputy')} value={office.deputyId ?? ''} onChange={(event) => own({ deputyId: event.target.value || null })} data={staff} />
+      <TextInput
+        className="form-wide"
+        label={t('office.aliases')}
+        description={t('office.aliasesHint')}
+        value={office.aliases.join(' ')}
+        onChange={(event) => own({ aliases: event.target.value.split(/[\s,，、;；]+/u).filter((alias, index, all) => alias !== '' || index === all.length - 1) })}
+      />
+    </>
+  );
+}
+
+function OfficeForm({ admin, office, close }: { readonly admin: AdminView; readonly office: Office; readonly close: () => void }) {
+  const { t } = useWords();
+  const changing = useChanging();
+  const [draft, set] = useState(office);
+  const isNew = office.id === '';
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const id = isNew ? newId(draft.name.en, admin.offices.map((one) => one.id), 'office') : draft.id;
+    const name = { zh: draft.name.zh || draft.name.en, en: draft.name.en || draft.name.zh };
+    const body = { ...draft, id, name, aliases: draft.aliases.filter((alias) => alias !== '') };
+    if ((await changing.run('PUT', `admin/offices/${encodeURIComponent(id)}`, body, t('admin.saved'))) !== null) close();
+  };
+  const remove = async () => {
+    if ((await changing.run('DELETE', `admin/offices/${encodeURIComponent(office.id)}`, {}, t('admin.removed'))) !== null) close();
+  };
+  return (
+    <form onSubmit={send} className="form-grid inset">
+      <OfficeFields admin={admin} office={draft} set={set} />
+      <div className="form-wide">
+        <Problem fault={changing.fault} />
+        <div className="inline">
+          <Button type="submit" loading={changing.busy}>
+            {t('do.save')}
+          </Button>
+          <Button variant="default" onClick={close}>
+            {t('do.cancel')}
+          </Button>
+          {!isNew && (
+            <Button variant="subtle" color="red" onClick={() => void remove()}>
+              {t('do.remove')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+export function OfficesEditor({ admin }: { readonly admin: AdminView }) {
+  const { t, w } = useWords();
+  const [openId, setOpen] = useState<string | null>(admin.offices.length === 0 ? '' : null);
+  const staffName = (id: string | null) => admin.staff.find((one) => one.id === id)?.name ?? '—';
+  return (
+    <div className="stack">
+      <ul className="entries">
+        {admin.offices.map((office) => (
+          <li key={office.id}>
+            <div className="entry">
+              <span className="entry-name">
+                <b>{w(office.name)}</b> <span className="tag">{t(`office.kind.${office.kind}`)}</span>
+              </span>
+              <span className="quiet">
+                {t('office.head')} {staffName(office.headId)} · {t('office.deputy')} {staffName(office.deputyId)}
+              </span>
+              <Button size="xs" variant="default" aria-expanded={openId === office.id} onClick={() => setOpen(openId === office.id ? null : office.id)}>
+                {t('do.edit')}
+              </Button>
+            </div>
+            {openId === office.id && <OfficeForm admin={admin} office={office} close={() => setOpen(null)} />}
+          </li>
+        ))}
+      </ul>
+      {openId === '' ? (
+        <OfficeForm admin={admin} office={emptyOffice(admin)} close={() => setOpen(null)} />
+      ) : (
+        <Button variant="default" onClick={() => setOpen('')}>
+          {t('office.add')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export function OversightEditor({ admin }: { readonly admin: AdminView }) {
+  const { t, w } = useWords();
+  const changing = useChanging();
+  const outside = admin.offices.filter((office) => office.kind === 'oversight' || office.kind === 'upper');
+  return (
+    <div className="stack">
+      <p className="quiet">{t('oversight.about')}</p>
+      <NativeSelect
+        label={t('oversight.office')}
+        value={admin.body?.oversightId ?? ''}
+        onChange={(event) => void changing.run('PUT', 'admin/oversight', { officeId: event.target.value }, t('admin.saved'))}
+        data={[{ value: '', label: t('form.choose') }, ...outside.map((office) => ({ value: office.id, label: w(office.name) }))]}
+      />
+      {outside.length === 0 && <p className="note">{t('oversight.none')}</p>}
+      <Problem fault={changing.fault} />
+    </div>
+  );
+}
+
+export function DutiesEditor({ admin }: { readonly admin: AdminView }) {
+  const { t, w } = useWords();
+  const changing = useChanging();
+  const [zh, setZh] = useState('');
+  const [en, setEn] = useState('');
+  const [officeId, setOffice] = useState('');
+  const officeOptions = admin.offices.map((office) => ({ value: office.id, label: w(office.name) }));
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    const id = newId(en, admin.duties.map((duty) => duty.id), 'duty');
+    const body = { id, name: { zh: zh || en, en: en || zh }, officeId };
+    if ((await changing.run('PUT', `admin/duties/${encodeURIComponent(id)}`, body, t('admin.saved'))) === null) return;
+    setZh('');
+    setEn('');
+  };
+  return (
+    <div className="stack">
+      <ul className="entries">
+        {admin.duties.map((duty) => (
+          <li key={duty.id} className="entry">
+            <span className="entry-name">
+              <b>{w(duty.name)}</b>
+            </span>
+            <NativeSelect
+              size="xs"
+              aria-label={t('duty.officeOf', { name: w(duty.name) })}
+              value={duty.officeId}
+              onChange={(event) => void changing.run('PUT', `admin/duties/${encodeURIComponent(duty.id)}`, { ...duty, officeId: event.target.value }, t('admin.saved'))}
+              data={officeOptions}
+            />
+            <Button size="xs" variant="subtle" onClick={() => void changing.run('DELETE', `admin/duties/${encodeURIComponent(duty.id)}`, {}, t('admin.removed'))}>
+              {t('do.remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={add} className="duty-add">
+        <TextInput required={en === ''} label={t('form.nameZh')} placeholder="供水" value={zh} onChange={(event) => setZh(event.target.value)} />
+        <TextInput required={zh === ''} label={t('form.nameEn')} placeholder="Water supply" value={en} onChange={(event) => setEn(event.target.value)} />
+        <NativeSelect required label={t('duty.office')} value={officeId} onChange={(event) => setOffice(event.target.value)} data={[{ value: '', label: t('form.choose') }, ...officeOptions]} />
+        <Button type="submit" variant="default" loading={changing.busy}>
+          {t('duty.add')}
+        </Button>
+      </form>
+      <Problem fault={changing.fault} />
+    </div>
+  );
+}

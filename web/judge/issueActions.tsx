@@ -1,0 +1,119 @@
+/** What is done to an issue as a whole: papers, express report, instruction, merging, dismissing. */
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { IssuePage } from '../../src/model/desk.ts';
+import { useChanging } from '../parts/changing.tsx';
+import { useGo } from '../parts/goTo.ts';
+import { useMay } from '../parts/may.ts';
+import { Problem } from '../parts/states.tsx';
+import { useWords } from '../parts/words.tsx';
+
+function ReasonDialog({
+  kind,
+  page,
+  close,
+}: {
+  readonly kind: 'dismiss' | 'merge' | 'split' | null;
+  readonly page: IssuePage;
+  readonly close: () => void;
+}) {
+  const { t } = useWords();
+  const changing = useChanging();
+  const go = useGo();
+  const [reason, setReason] = useState('');
+  const [into, setInto] = useState('');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const path = `issues/${encodeURIComponent(page.row.id)}`;
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (kind === 'merge') {
+      if ((await changing.run('POST', 'issues/merge', { from: page.row.id, into, reason }, t('merge.said'))) === null) return;
+      go(`/issues/${encodeURIComponent(into)}`);
+    } else if (kind === 'split') {
+      const answer = await changing.run<{ issueId: string }>('POST', `${path}/split`, { documentIds: [...picked], reason }, t('merge.saidSplit'));
+      if (answer === null) return;
+      go(`/issues/${encodeURIComponent(answer.issueId)}`);
+    } else if ((await changing.run('POST', `${path}/dismiss`, { reason }, t('dismiss.said'))) === null) return;
+    close();
+  };
+  const toggle = (id: string) =>
+    setPicked((old) => {
+      const next = new Set(old);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  return (
+    <Modal opened={kind !== null} onClose={close} title={kind === null ? '' : t(`${kind}.title`)} closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <form onSubmit={send} className="stack">
+        {kind === 'merge' && (
+          <TextInput required label={t('merge.into')} placeholder="HD-2026-0001" value={into} onChange={(event) => setInto(event.target.value.trim())} />
+        )}
+        {kind === 'split' && (
+          <ul className="choices">
+            {page.documents.map((row) => (
+              <li key={row.id}>
+                <label className="choice">
+                  <input type="checkbox" checked={picked.has(row.id)} onChange={() => toggle(row.id)} /> {row.title || row.start.slice(0, 50)}
+                </label>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Textarea required autosize minRows={2} label={t('form.reason')} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Problem fault={changing.fault} />
+        <Button type="submit" loading={changing.busy}>
+          {kind === null ? '' : t(`${kind}.do`)}
+        </Button>
+      </form>
+    </Modal>
+  );
+}
+
+export function IssueActions({ page, openInstruction }: { readonly page: IssuePage; readonly openInstruction: () => void }) {
+  const { t } = useWords();
+  const may = useMay();
+  const changing = useChanging();
+  const [kind, setKind] = useState<'dismiss' | 'merge' | 'split' | null>(null);
+  const id = encodeURIComponent(page.row.id);
+  const isDesk = may('judge');
+  return (
+    <div className="issue-do">
+      <a className="link-button" href={`/issues/${id}/report.html`} target="_blank" rel="noreferrer">
+        {t('issue.report')}
+      </a>
+      <a className="link-button" href={`/issues/${id}/report.docx`}>
+        .docx
+      </a>
+      {may('instruct') && (
+        <Button size="xs" variant="default" onClick={openInstruction}>
+          {t('instruction.new')}
+        </Button>
+      )}
+      {may('send') && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={changing.busy}
+          onClick={() => void changing.run('POST', `issues/${id}/express`, {}, t('express.said'))}
+        >
+          {t('express.do')}
+        </Button>
+      )}
+      {isDesk && (
+        <>
+          <Button size="xs" variant="default" onClick={() => setKind('merge')}>
+            {t('merge.do')}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setKind('split')}>
+            {t('split.do')}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setKind('dismiss')}>
+            {t('dismiss.do')}
+          </Button>
+        </>
+      )}
+      <Problem fault={changing.fault} />
+      <ReasonDialog key={kind ?? 'none'} kind={kind} page={page} close={() => setKind(null)} />
+    </div>
+  );
+}

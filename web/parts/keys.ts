@@ -1,0 +1,70 @@
+/**
+ * Single-letter shortcuts. Bound on `event.code`, because with a Chinese input method on, letters arrive as `Process`; ignored while
+ * composing, in fields, in dialogs and with modifiers; can be switched off (WCAG 2.1.4).
+ */
+import { useEffect, useRef } from 'react';
+import { recall, remember } from './keep.ts';
+
+/** `KeyJ`, `Shift+KeyJ`, or after `g`: `g KeyT`. */
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+export function areKeysOn(): boolean {
+  return recall('keys') !== 'off';
+}
+
+export function switchKeys(on: boolean): void {
+  remember('keys', on ? 'on' : 'off');
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** Enter and Space belong to the control that has the focus. */
+function isControlKey(event: KeyboardEvent): boolean {
+  if (event.code !== 'Enter' && event.code !== 'Space') return false;
+  return event.target instanceof HTMLElement && event.target.closest('button, a, summary, input, [role="button"]') !== null;
+}
+
+export function isShortcut(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.defaultPrevented) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (isTyping(event.target) || isControlKey(event)) return false;
+  return document.querySelector('[role="dialog"]') === null && areKeysOn();
+}
+
+let lastG = -10_000;
+const CHORD = 1_200;
+
+export function useKeys(map: KeyMap): void {
+  const kept = useRef(map);
+  kept.current = map;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isShortcut(event)) return;
+      const afterG = event.timeStamp - lastG < CHORD;
+      const name = afterG ? `g ${event.code}` : `${event.shiftKey ? 'Shift+' : ''}${event.code}`;
+      const action = kept.current[name];
+      if (action === undefined) return;
+      event.preventDefault();
+      action(event);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Remembers that `g` was pressed; mounted once, in the frame, after every page's own keys. */
+export function useChord(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isShortcut(event)) return;
+      lastG = event.code === 'KeyG' && !event.shiftKey ? event.timeStamp : -10_000;
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
