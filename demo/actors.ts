@@ -5,7 +5,7 @@
 import type { Instant } from '../src/model/time.ts';
 import { type Client, makeClient, type Reply } from './client.ts';
 import { findIssue, findText, type FinderKit } from './finder.ts';
-import { asRaw, asText } from './scenario.ts';
+import { asList, asRaw, asText } from './scenario.ts';
 import type { Beat, Scenario, Text } from './scenarioShape.ts';
 import type { Office } from './setUp.ts';
 import { type Made, nothing, receiptForm, STEPS, signByLink, type StepKit, WITHOUT_ISSUE } from './steps.ts';
@@ -91,7 +91,26 @@ function senderOf(cast: Cast, text: Text): { readonly who: string; readonly clie
   return { who, client: cast.office.clients.get(who), route: isField ? 'field' : 'desk' };
 }
 
+/** Another system hands requests over as Open311: a service code and a description, no title and nobody's name. */
+function hasOpen311(cast: Cast, text: Text): boolean {
+  return text.site === 'desk' && text.title === '' && text.raiser === '' && cast.scenario.setting.services[text.service] !== undefined;
+}
+
+async function sendOpen311(cast: Cast, text: Text): Promise<StepResult> {
+  const form = new URLSearchParams({
+    service_code: cast.scenario.setting.services[text.service] ?? '',
+    description: text.body,
+    address_string: text.place === '' ? '-' : text.place,
+  });
+  const visitor = makeClient(cast.office.admin.address);
+  const reply = await visitor.send('POST', '/open311/v2/requests.json', form.toString(), 'application/x-www-form-urlencoded');
+  const code = asText(asRaw(asList(reply.body)[0]).service_request_id);
+  if (code !== '') cast.receiptOf.set(text.id, code);
+  return record(cast, { at: text.at, who: '', do: 'open311' }, reply);
+}
+
 async function sendIn(cast: Cast, text: Text): Promise<StepResult> {
+  if (hasOpen311(cast, text)) return sendOpen311(cast, text);
   const { who, client, route } = senderOf(cast, text);
   const what = { at: text.at, who, do: route };
   if (client === undefined) return record(cast, what, nothing('nobody'));

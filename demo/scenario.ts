@@ -151,6 +151,7 @@ function readSetting(raw: Raw): Setting {
     clerk: asText(raw.clerk) || null,
     reporter: asText(raw.reporter) || null,
     dutyOfficer: asText(raw.dutyOfficer) || null,
+    services: shaped.services ?? {},
     answering: shaped.answering ?? [],
     properNames: shaped.properNames ?? [],
   };

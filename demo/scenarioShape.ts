@@ -146,6 +146,8 @@ export interface Setting {
   readonly topics: readonly TopicSetting[];
   readonly sources: readonly SourceSetting[];
   readonly places: readonly Words[];
+  /** Duty by name of service: what has no title and no raiser of its own comes by Open311 instead of the clerk's form. */
+  readonly services: Readonly<Record<string, string>>;
   /** Who types in what comes to the desk, and who reports from the field; keys of people. */
   readonly clerk: string | null;
   readonly reporter: string | null;

@@ -103,6 +103,7 @@ describe.each(names)('%s', (name) => {
     expect([oversight?.kind, oversight?.parentId]).toEqual(['oversight', null]);
     expect(setting.people.some((person) => person.officeId === setting.oversight)).toBe(true);
     const duties = new Set(setting.duties.map((duty) => duty.id));
+    for (const [service, duty] of Object.entries(setting.services)) expect(duties.has(duty), service).toBe(true);
     for (const topic of setting.topics) {
       expect(duties.has(topic.duty), topic.name.en).toBe(true);
       expect(topic.purpose.askedBy).not.toBe(topic.purpose.approvedBy);
@@ -166,5 +167,14 @@ test('no product file knows a name of any scenario', async () => {
       for (const word of proper) if (text.includes(word)) found.push(`${file}: ${word}`);
     }
   }
+  expect(found).toEqual([]);
+});
+
+test('the demo speaks HTTP: of the product it imports types only', () => {
+  const found = sourceFiles(fileURLToPath(new URL('.', import.meta.url)))
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^import (?!type )[^;]*?from '[^']*\/src\/[^']*'/gm)].map(([line]) => `${file}: ${line}`),
+    );
   expect(found).toEqual([]);
 });

@@ -76,7 +76,8 @@ export async function signByLink(link: string, name: string, address: string): P
   const visitor = makeClient(address);
   const { pathname } = new URL(link);
   const page = await visitor.get(pathname);
-  if (!page.ok) return page;
+  // A page without a form says that somebody has signed already: there is nothing left to do.
+  if (!page.ok || !String(page.body).includes('<form')) return page;
   return visitor.send('POST', pathname, new URLSearchParams({ name }).toString(), 'application/x-www-form-urlencoded');
 }
 

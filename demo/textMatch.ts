@@ -31,20 +31,30 @@ function pairsOf(text: string): Set<string> {
   return pairs;
 }
 
+interface Form {
+  readonly words: string;
+  readonly pairs: ReadonlySet<string>;
+}
+
+function formOf(text: string): Form {
+  const words = bare(text);
+  return { words, pairs: pairsOf(words) };
+}
+
 /** All words under which a text may have been read: each of its edits, with title and tags; a boost has those of its post. */
-function formsOf(text: Text, scenario: Scenario): string[] {
+function formsOf(text: Text, scenario: Scenario): Form[] {
   const told = text.boostOf === null ? text : (scenario.textsById.get(text.boostOf) ?? text);
   const rest = told.tags.map((tag) => `#${tag}`).join(' ');
-  return [told.body, ...told.edits.map((edit) => edit.body)].map((body) => bare(`${told.title} ${body} ${rest}`));
+  return [told.body, ...told.edits.map((edit) => edit.body)].map((body) => formOf(`${told.title} ${body} ${rest}`));
 }
 
 /** 0..1: how much of the document stands in the form, and a little for how much of the form it is. */
-function likeness(document: string, form: string): number {
-  if (document.length < 2 || form.length < 2) return form.startsWith(document) && document !== '' && form.length <= 2 ? 1 : 0;
-  const [a, b] = [pairsOf(document), pairsOf(form)];
+function likeness(document: Form, form: Form): number {
+  if (document.words.length < 2 || form.words.length < 2)
+    return form.words.startsWith(document.words) && document.words !== '' && form.words.length <= 2 ? 1 : 0;
   let both = 0;
-  for (const pair of a) if (b.has(pair)) both++;
-  return 0.8 * (both / a.size) + 0.2 * ((2 * both) / (a.size + b.size));
+  for (const pair of document.pairs) if (form.pairs.has(pair)) both++;
+  return 0.8 * (both / document.pairs.size) + 0.2 * ((2 * both) / (document.pairs.size + form.pairs.size));
 }
 
 const HOUR = 3_600_000;
@@ -69,9 +79,8 @@ export function makeTextMatcher(scenario: Scenario, sites: Sites): TextMatcher {
   }
   const forms = new Map(scenario.texts.map((text) => [text.id, formsOf(text, scenario)]));
 
-  function score(document: SeenDocument, text: Text): number {
-    const words = bare(`${document.title} ${document.text}`);
-    const best = Math.max(0, ...(forms.get(text.id) ?? []).map((form) => likeness(words, form)));
+  function scoreOf(own: Form, document: SeenDocument, text: Text): number {
+    const best = Math.max(0, ...(forms.get(text.id) ?? []).map((form) => likeness(own, form)));
     // Forums show coarse times; two equal texts are parted by which time is nearer.
     const apart = Math.abs(document.publishedAt - text.at);
     return best - Math.min(0.2, (0.02 * apart) / HOUR);
@@ -83,13 +92,14 @@ export function makeTextMatcher(scenario: Scenario, sites: Sites): TextMatcher {
   }
 
   return {
-    score,
+    score: (document, text) => scoreOf(formOf(`${document.title} ${document.text}`), document, text),
     textOf(document) {
+      const own = formOf(`${document.title} ${document.text}`);
       let best: Text | null = null;
       let most = ENOUGH;
       const among = candidates(document);
       for (const text of among) {
-        const likely = score(document, text);
+        const likely = scoreOf(own, document, text);
         if (likely > most) [best, most] = [text, likely];
       }
       // An article or post alone at its address is that text, whatever was read of it.

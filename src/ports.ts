@@ -266,6 +266,8 @@ export interface Follow {
   readonly known: Partial<Item>;
   /** Which page of one text (a thread) this is; 1 when left out. */
   readonly nPage?: number;
+  /** The list showed this entry before, in another form: it is read once more. */
+  readonly readBefore?: boolean;
 }
 
 export interface Pulled {
@@ -306,8 +308,11 @@ export interface Collector {
   readonly manners: Manners;
   /** Read the source once. Present on collectors that go and look. */
   pull?(source: Source, cursor: Json, get: Get, now: Instant): Promise<Pulled>;
-  /** Read one followed page. */
-  read?(source: Source, follow: Follow, get: Get, now: Instant): Promise<Pulled>;
+  /**
+   * Read one followed page. With the source's cursor a collector can remember what a page held, and tell what vanished from it; a
+   * cursor it gives back (not null) is then committed with the items.
+   */
+  read?(source: Source, follow: Follow, get: Get, now: Instant, cursor?: Json): Promise<Pulled>;
   /** Turn what was sent or imported into items. Pure: no network. */
   receive?(source: Source, input: Received, now: Instant): Pulled;
 }

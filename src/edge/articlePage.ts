@@ -8,8 +8,8 @@ import { bytesText } from './bytesText.ts';
 import { secondOpinion } from './secondOpinion.ts';
 import { PAGE_ACCEPT, zoneOf } from './sourceSettings.ts';
 
-/** A summary shorter than this is not worth a document of its own when its page cannot be read. */
-const WORTH_KEEPING = 20;
+/** Title and summary shorter than this together are not worth a document of their own when the page cannot be read. */
+const WORTH_KEEPING = 10;
 
 function baseItem(follow: Follow): Item {
   const { known } = follow;
@@ -33,14 +33,23 @@ function join(follow: Follow, article: Article): Item {
   };
 }
 
+/** A title alone does not take the place of a text that was read before. */
 function onlyKnown(follow: Follow): Item[] {
   const known = baseItem(follow);
-  return known.body.length < WORTH_KEEPING ? [] : [{ ...known, marks: [...(known.marks ?? []), 'page.summaryOnly'] }];
+  const told = follow.readBefore === true ? known.body : known.title + known.body;
+  return told.trim().length < WORTH_KEEPING ? [] : [{ ...known, marks: [...(known.marks ?? []), 'page.summaryOnly'] }];
+}
+
+/** A dead link does not unsay what the feed says. Only a text that was read before and whose page now says "gone for good" is gone. */
+function whenGone(follow: Follow, status: number): Pulled {
+  const notes = [`page.gone ${status}`];
+  if (status !== 410 || follow.readBefore !== true) return { items: onlyKnown(follow), notes, cursor: null };
+  return { items: [{ ...baseItem(follow), body: '', gone: true }], notes, cursor: null };
 }
 
 /**
- * One request. When the page is forbidden or broken, what the feed had told is kept; when it is gone, the item says so. `later` is
- * handed back: the same follow is to be read again then.
+ * One request. When the page is forbidden, broken or missing, what the feed had told is kept. `later` is handed back: the same follow
+ * is to be read again then.
  */
 export async function readArticlePage(source: Source, follow: Follow, get: Get, now: Instant): Promise<Pulled> {
   const { robots, pause } = source.manners;
@@ -50,7 +59,7 @@ export async function readArticlePage(source: Source, follow: Follow, get: Get, 
     case 'ok':
       break;
     case 'gone':
-      return { ...nothing, items: [{ ...baseItem(follow), body: '', gone: true }] };
+      return whenGone(follow, got.status);
     case 'refused':
       return { ...nothing, items: onlyKnown(follow), notes: [`page.refused ${got.refusal.code}`] };
     case 'failed':

@@ -47,10 +47,34 @@ function silentTurn(state: HostState, asker: string, pause: Span): Turn {
   return { kind: 'wait', at, because: 'retryAfter' };
 }
 
-function nextSlot(state: HostState, pause: Span, now: Instant): Instant {
+/** Earliest instant at which the next request may be tried; always later than now. How long a running one takes nobody knows. */
+function earliest(state: HostState, pause: Span, now: Instant): Instant {
+  return Math.max(state.freeAt, now + (state.busy ? pause : 1));
+}
+
+/** A new asker comes after all that wait. */
+function newSlot(state: HostState, asker: string, pause: Span, now: Instant): Instant {
   const tail = state.slots.at(-1);
-  const after = tail === undefined ? now : tail.at + pause;
-  return Math.max(state.freeAt, after, state.busy || tail !== undefined ? now + 1 : now);
+  const at = Math.max(earliest(state, pause, now), tail === undefined ? 0 : tail.at + pause);
+  state.slots.push({ asker, at });
+  return at;
+}
+
+/**
+ * The asker came at its slot, but the one before it came late or still runs: it keeps its place, and those behind it move on by as much
+ * as is needed. They learn of it when they come.
+ */
+function movedSlot(state: HostState, own: Slot, pause: Span, now: Instant): Instant {
+  const at = earliest(state, pause, now);
+  let last = at;
+  state.slots = state.slots.map((slot) => {
+    if (slot === own) return { ...slot, at };
+    if (slot.at <= now) return slot;
+    last = Math.max(slot.at, last + pause);
+    return { ...slot, at: last };
+  });
+  state.slots.sort((a, b) => a.at - b.at);
+  return at;
 }
 
 export function makeHostPace(): HostPace {
@@ -74,9 +98,7 @@ export function makeHostPace(): HostPace {
       state.freeAt = now + pause;
       return { kind: 'go' };
     }
-    state.slots = state.slots.filter((slot) => slot !== own);
-    const at = nextSlot(state, pause, now);
-    state.slots.push({ asker, at });
+    const at = own === undefined ? newSlot(state, asker, pause, now) : movedSlot(state, own, pause, now);
     return { kind: 'wait', at, because: 'pace' };
   }
 

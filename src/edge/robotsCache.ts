@@ -1,6 +1,6 @@
 /**
  * robots.txt per site (scheme, host and port), read when first needed and kept at most a day of domain time (RFC 9309: 2.4).
- * 4xx: no rules. 5xx or no answer: nothing may be read, and it is asked again after ten minutes.
+ * 4xx: no rules. 5xx, 429 or no answer: nothing may be read, and it is asked again after ten minutes.
  */
 import { allowed, crawlDelay, parseRobots, type Robots } from '../collect/robots.ts';
 import type { Instant, Span } from '../model/time.ts';
@@ -35,7 +35,7 @@ export function makeRobotsCache(agent: string): RobotsCache {
 
   async function read(url: URL, now: Instant, fetch: RobotsFetch): Promise<Kept> {
     const got = await fetch(new URL('/robots.txt', url));
-    if (got === null || got.status >= 500) return { robots: 'unreachable', until: now + RETRY };
+    if (got === null || got.status >= 500 || got.status === 429) return { robots: 'unreachable', until: now + RETRY };
     if (got.status >= 400) return { robots: 'none', until: now + KEPT };
     return { robots: parseRobots(got.text), until: now + KEPT };
   }

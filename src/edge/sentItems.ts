@@ -35,6 +35,18 @@ export interface TableForm {
   readonly kind: DocumentKind;
   /** Heading to field, for headings of this kind of table that `collect/columns` does not know; the last one present wins. */
   readonly headings?: Readonly<Record<string, string>>;
+  /** What every item of this kind has beside its columns. */
+  readonly extra?: Partial<Item>;
+}
+
+/** Chosen columns that the table does not have: what stood in them is missing from every item, so it is said. */
+function missingColumns(chosen: Readonly<Record<string, string>>, found: Readonly<Record<string, string | undefined>>): string[] {
+  const notes: string[] = [];
+  for (const [left, right] of Object.entries(chosen)) {
+    const [field, heading] = Object.hasOwn(IDENTITY, left) ? [left, right] : [right, left];
+    if (found[field] !== heading) notes.push(`column not found: ${heading.slice(0, 60)}`);
+  }
+  return notes.slice(0, 20);
 }
 
 /** A table or JSON lines. One whose columns mean nothing is refused with `collect.columnsUnknown`. */
@@ -46,7 +58,8 @@ export function tableItems(source: Source, input: Received, now: Instant, form: 
     const stopped = { kind: 'refused' as const, refusal: read.refusal };
     return { items: [], notes: ['collect.columnsUnknown'], cursor: null, charset, stopped };
   }
-  return { items: read.value.items.map(withKey), notes: read.value.notes, cursor: null, charset };
+  const notes = [...missingColumns(input.columns ?? {}, read.value.columns), ...read.value.notes];
+  return { items: read.value.items.map((item) => withKey({ ...item, ...form.extra })), notes, cursor: null, charset };
 }
 
 export interface RecordForm {
@@ -72,8 +85,8 @@ function recordItem(record: SentRecord, form: RecordForm, zone: { readonly zone?
   return item === undefined ? null : withKey({ ...item, ...extra });
 }
 
-/** Records of a form or program; null when what was sent is a table. A record without text is left out, with its number. */
-export function recordItems(source: Source, input: Received, now: Instant, form: RecordForm): Pulled | null {
+/** Null when what was sent is a table. A record without text is left out, with its number. */
+function recordItems(source: Source, input: Received, now: Instant, form: RecordForm): Pulled | null {
   const { text, charset } = bytesText(input.bytes, input.contentType);
   const records = sentRecords(text, input.contentType);
   if (records === null) return null;
@@ -86,6 +99,18 @@ export function recordItems(source: Source, input: Received, now: Instant, form:
     else if (notes.length < 100) notes.push(`line ${n + 1}: ${record === undefined ? 'is no JSON object' : 'has no text'}`);
   }
   return { items, notes, cursor: null, charset };
+}
+
+/**
+ * Records of a form or program under the field names of its interface; what is no such record is read as a table. So is JSON whose
+ * columns a person chose, and JSON that has none of the names of the interface.
+ */
+export function sentItems(source: Source, input: Received, now: Instant, record: RecordForm, table: TableForm): Pulled {
+  const isForm = /x-www-form-urlencoded/i.test(input.contentType);
+  const records = !isForm && Object.keys(input.columns ?? {}).length > 0 ? null : recordItems(source, input, now, record);
+  if (records !== null && (isForm || records.items.length > 0 || records.notes.length === 0)) return records;
+  const read = tableItems(source, input, now, table);
+  return records === null || read.items.length > 0 ? read : records;
 }
 
 /** The first filled field of a record; empty when there is none. */

@@ -38,11 +38,13 @@ export interface ThreadMemory {
   readonly isNews: (row: ThreadRow, now: Instant) => boolean;
   /** Threads whose time for another look has come; they are remembered as looked at. */
   readonly young: (now: Instant) => Follow[];
+  /** Replies the list last told of; null when it did not. */
+  readonly nReplies: (key: string) => number | null;
   readonly toJson: () => Json;
 }
 
 function hasChanged(before: Kept, row: ThreadRow): boolean {
-  if (row.nReplies !== undefined && before.nReplies !== null) return row.nReplies !== before.nReplies;
+  if (row.nReplies !== undefined && before.nReplies !== null && row.nReplies !== before.nReplies) return true;
   return row.lastAt !== undefined && (before.lastAt === null || row.lastAt > before.lastAt + SAME_TIME);
 }
 
@@ -83,6 +85,7 @@ export function threadMemory(kept: Json | undefined): ThreadMemory {
       }
       return due;
     },
+    nReplies: (key) => threads.get(key)?.nReplies ?? null,
     toJson: () =>
       [...threads]
         .slice(-MAX_THREADS)

@@ -9,7 +9,7 @@ import { findBridge } from './bridge.ts';
 import type { DocumentVectors } from './documentVector.ts';
 import { shownTerms } from './shownTerms.ts';
 import { idleWindow, type JudgeState, type LiveIssue, type PlaceContext, threadOf, topicBar } from './state.ts';
-import { cosineText, lengthOf, productsWith, sharedTerms, unindexedProduct, type TextVector } from './vector.ts';
+import { cosineText, lengthOf, productsWith, sharedTerms, type TextVector, unindexedPart } from './vector.ts';
 
 export interface Choice {
   readonly live: LiveIssue;
@@ -62,8 +62,9 @@ function candidatesFor(state: JudgeState, vectors: DocumentVectors, topicIds: re
   const base = vectors.hasBody ? settings.joinWithBody : settings.joinShort;
   const named = [...names];
   const candidates: Candidate[] = [];
-  for (const [live, product] of productsWith(vectors.all.terms, vectors.all.weights, state.index[vectors.script])) {
-    const indexed = product / (lengthOf(live.sums[vectors.script]) || 1);
+  const { owners, products } = productsWith(vectors.all.terms, vectors.all.weights, state.index[vectors.script]);
+  for (const [i, live] of owners.entries()) {
+    const indexed = (products[i] ?? 0) / (lengthOf(live.sums[vectors.script]) || 1);
     if (indexed < CHANCE) continue;
     const byTopic = topicBar(settings, live.issue.topicIds, topicIds);
     const byName = byTopic < 0 && named.some((name) => live.names.has(name)) ? settings.sameName : 0;
@@ -83,12 +84,13 @@ export function nearest(
   const share = vectors.hasBody ? state.settings.titleShare : 0;
   let best: Nearest | null = null;
   let nLooked = 0;
+  const rest = unindexedPart(vectors.all);
   for (const { live, indexed, bar } of candidatesFor(state, vectors, topicIds, names)) {
     if (nLooked === LOOKED_AT) break;
     if (!isJoinable(state, live, at)) continue;
     nLooked++;
     const sum = live.sums[vectors.script];
-    const whole = indexed + unindexedProduct(vectors.all, sum) / (lengthOf(sum) || 1);
+    const whole = indexed + cosineText(rest, sum);
     const score = (1 - share) * whole + (share === 0 ? 0 : share * cosineText(vectors.title, live.titles[vectors.script]));
     const margin = score - bar;
     if (best === null || margin > best.margin || (margin === best.margin && live.seq < best.live.seq)) best = { live, score, margin };
@@ -194,8 +196,9 @@ export function choose(
 function earlierClosed(state: JudgeState, text: TextVector, vectors: DocumentVectors): LiveIssue | null {
   let best: LiveIssue | null = null;
   let bestScore = state.settings.link;
-  for (const [live, product] of productsWith(text.terms, text.weights, state.closedIndex[vectors.script])) {
-    const score = product / (lengthOf(live.sums[vectors.script]) || 1);
+  const { owners, products } = productsWith(text.terms, text.weights, state.closedIndex[vectors.script]);
+  for (const [i, live] of owners.entries()) {
+    const score = (products[i] ?? 0) / (lengthOf(live.sums[vectors.script]) || 1);
     if (score > bestScore || (score === bestScore && best !== null && live.seq < best.seq)) [best, bestScore] = [live, score];
   }
   return best;

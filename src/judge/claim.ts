@@ -26,6 +26,8 @@ const FACT =
 const QUESTION_END = /[？?]\s*$|(?:吗|呢|么)[。！!~～…\s]*$/;
 const QUESTION_WORD =
   /什么时候|多久|能不能|可不可以|是不是|有没有|怎么办|谁来|谁管|到底|哪里|为什么|为啥|\b(?:when will|how long|is it safe|who will|what (?:is|should|can)|where can|why)\b/;
+/** Parts of such a sentence stand or fall together. */
+const BOUND = /因为|由于|如果|要是|虽然|即使|除非|只要|只有|\b(?:because|if|although|though|unless|while|since)\b/i;
 
 /** chosen: two sentences say the same when half of their terms are the same, or three quarters of the shorter one's. */
 const SAME = 0.5;
@@ -59,18 +61,27 @@ function fitsLength(text: string): boolean {
   return isHan([...text].find((char) => /\p{L}/u.test(char)) ?? ' ') ? nChars >= 5 && nChars <= 80 : nChars >= 12 && nChars <= 220;
 }
 
+function read(text: string, document: Document, pack: LanguagePack): Sentence | null {
+  const kind = fitsLength(text) ? kindOf(text) : null;
+  if (kind === null) return null;
+  const terms = new Set(pack.terms(text));
+  return terms.size >= LEAST_TERMS ? { text, kind, terms, document } : null;
+}
+
+/** `上游泄漏了，三个孩子送医院了` says two things: a sentence is taken apart at its commas when every part says something by itself. */
+function partsOf(text: string, document: Document, pack: LanguagePack): Sentence[] {
+  const parts = BOUND.test(text) ? [] : (text.match(/[^，,]+[，,]*/gu) ?? []);
+  const said = parts.map((part) => read(part.replace(/[，,]+$/u, '').trim(), document, pack)).filter((part) => part !== null);
+  if (parts.length > 1 && said.length === parts.length) return said;
+  const whole = read(text, document, pack);
+  return whole === null ? [] : [whole];
+}
+
 function sentencesOf(document: Document, pack: LanguagePack): Sentence[] {
-  const sentences: Sentence[] = [];
-  const seen = new Set<string>();
-  for (const raw of `${document.title}\n${document.text}`.match(/[^。！？!?；;\n]+[。！？!?；;]*/gu) ?? []) {
-    const text = raw.trim();
-    const kind = fitsLength(text) ? kindOf(text) : null;
-    if (kind === null || seen.has(text)) continue;
-    seen.add(text);
-    const terms = new Set(pack.terms(text));
-    if (terms.size >= LEAST_TERMS) sentences.push({ text, kind, terms, document });
-  }
-  return sentences;
+  const sentences = new Map<string, Sentence>();
+  for (const raw of `${document.title}\n${document.text}`.match(/[^。！？!?；;\n]+[。！？!?；;]*/gu) ?? [])
+    for (const sentence of partsOf(raw.trim(), document, pack)) if (!sentences.has(sentence.text)) sentences.set(sentence.text, sentence);
+  return [...sentences.values()];
 }
 
 function nShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

@@ -34,28 +34,38 @@ interface Spot {
   readonly to: number;
 }
 
+/** In the order of the text; a name inside a longer one does not count. Cost: one search per name. */
 function spotsOf(sentence: string, names: readonly Name[]): Spot[] {
   const spots: Spot[] = [];
   for (const { officeId, name } of names) {
+    const isLatin = /^[a-z0-9]/.test(name);
     for (let from = sentence.indexOf(name); from !== -1; from = sentence.indexOf(name, from + name.length)) {
-      const isWhole =
-        !/^[a-z0-9]/.test(name) || (!/[a-z0-9]/.test(sentence[from - 1] ?? ' ') && !/[a-z0-9]/.test(sentence[from + name.length] ?? ' '));
-      const isInside = spots.some((spot) => spot.from <= from && spot.to >= from + name.length);
-      if (isWhole && !isInside) spots.push({ officeId, from, to: from + name.length });
+      const to = from + name.length;
+      const isWhole = !isLatin || (!/[a-z0-9]/.test(sentence[from - 1] ?? ' ') && !/[a-z0-9]/.test(sentence[to] ?? ' '));
+      if (isWhole) spots.push({ officeId, from, to });
     }
   }
-  return spots;
+  spots.sort((a, b) => a.from - b.from || b.to - a.to);
+  let reached = 0;
+  return spots.filter((spot) => {
+    const isInside = spot.to <= reached;
+    reached = Math.max(reached, spot.to);
+    return !isInside;
+  });
 }
 
-/** The nearest office before the word of failure; when none stands before it, the nearest one shortly after. */
+/** The nearest office before the word of failure; when none stands before it, the nearest one shortly after. `spots` are in order. */
 function blamed(spots: readonly Spot[], from: number, to: number, reach: number): OfficeId | null {
-  let before: Spot | null = null;
-  let after: Spot | null = null;
-  for (const spot of spots) {
-    if (spot.to <= from && from - spot.to <= reach && (before === null || spot.to > before.to)) before = spot;
-    if (spot.from >= to && spot.from - to <= reach / 2 && (after === null || spot.from < after.from)) after = spot;
+  let low = 0;
+  for (let high = spots.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((spots[middle]?.to ?? 0) <= from) low = middle + 1;
+    else high = middle;
   }
-  return (before ?? after)?.officeId ?? null;
+  const before = spots[low - 1];
+  if (before !== undefined && from - before.to <= reach) return before.officeId;
+  const after = spots.slice(low, low + 8).find((spot) => spot.from >= to);
+  return after !== undefined && after.from - to <= reach / 2 ? after.officeId : null;
 }
 
 function officesBlamed(text: string, names: readonly Name[]): Set<OfficeId> {

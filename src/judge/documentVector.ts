@@ -14,12 +14,24 @@ const MOST_TERMS = 150;
 const SHORT_TERMS = 40;
 const CHARACTER_COUNT = 0.5;
 
-/** How many of the recent documents hold each term; days are kept apart so that old ones can be forgotten. */
+/**
+ * Documents counted together until they are forgotten together: by the week, and by so many. A count per day would hold
+ * common terms ninety times over.
+ */
+const SPELL_DAYS = 7;
+const SPELL_DOCUMENTS = 5000;
+
+/** How many of the recent documents hold each term; spells of days are kept apart so that old ones can be forgotten. */
 export interface TermCounts {
   nDocuments: number;
   readonly nHolding: Map<string, number>;
-  /** By day number, oldest first. */
-  readonly days: Map<number, { nDocuments: number; readonly nHolding: Map<string, number> }>;
+  /** By the first day number of the spell, oldest first. */
+  readonly spells: Map<number, Spell>;
+}
+
+interface Spell {
+  nDocuments: number;
+  readonly nHolding: Map<string, number>;
 }
 
 export interface DocumentTerms {
@@ -39,9 +51,9 @@ export interface DocumentVectors {
   readonly title: TextVector;
 }
 
-/** Count of (days x terms) is bounded by the days kept; see `forgetDays`. */
+/** Count of (spells x terms) is bounded by the days and documents kept; see `forgetDays`. */
 export function emptyTermCounts(): TermCounts {
-  return { nDocuments: 0, nHolding: new Map(), days: new Map() };
+  return { nDocuments: 0, nHolding: new Map(), spells: new Map() };
 }
 
 function scriptOf(text: string): Script {
@@ -63,10 +75,15 @@ function addCharacters(all: Map<string, number>): void {
   }
 }
 
+/** A lone Latin letter is a piece of an abbreviation or of a mark-up rest: it joins what has nothing in common. */
+function saysSomething(term: string): boolean {
+  return term.length > 1 || term < 'a' || term > 'z';
+}
+
 export function documentTerms(document: Pick<Document, 'title' | 'text'>, pack: LanguagePack): DocumentTerms {
   const script = scriptOf(`${document.title} ${document.text}`);
-  const title = pack.terms(document.title);
-  const body = pack.terms(document.text.slice(0, script === 'han' ? BODY_HAN : BODY_OTHER));
+  const title = pack.terms(document.title).filter(saysSomething);
+  const body = pack.terms(document.text.slice(0, script === 'han' ? BODY_HAN : BODY_OTHER)).filter(saysSomething);
   const all = new Map<string, number>();
   for (const term of title) all.set(term, (all.get(term) ?? 0) + TITLE_TIMES);
   for (const term of body) all.set(term, (all.get(term) ?? 0) + 1);
@@ -74,28 +91,34 @@ export function documentTerms(document: Pick<Document, 'title' | 'text'>, pack: 
   return { script, hasBody: title.length > 0 && body.length > 0, all, title };
 }
 
-/** Counts the document's terms under its day. */
+function spellOf(counts: TermCounts, day: number): Spell {
+  const last = [...counts.spells.keys()].at(-1);
+  const current = last === undefined ? undefined : counts.spells.get(last);
+  const isOver = last === undefined || day >= last + SPELL_DAYS || (day > last && (current?.nDocuments ?? 0) >= SPELL_DOCUMENTS);
+  if (current !== undefined && !isOver) return current;
+  const spell = { nDocuments: 0, nHolding: new Map<string, number>() };
+  counts.spells.set(day, spell);
+  return spell;
+}
+
+/** Counts the document's terms under its day; days come in order. */
 export function countTerms(counts: TermCounts, terms: DocumentTerms, day: number): void {
-  let bucket = counts.days.get(day);
-  if (bucket === undefined) {
-    bucket = { nDocuments: 0, nHolding: new Map() };
-    counts.days.set(day, bucket);
-  }
-  bucket.nDocuments++;
+  const spell = spellOf(counts, day);
+  spell.nDocuments++;
   counts.nDocuments++;
   for (const term of terms.all.keys()) {
-    bucket.nHolding.set(term, (bucket.nHolding.get(term) ?? 0) + 1);
+    spell.nHolding.set(term, (spell.nHolding.get(term) ?? 0) + 1);
     counts.nHolding.set(term, (counts.nHolding.get(term) ?? 0) + 1);
   }
 }
 
-/** Forgets whole days: those before `day`, and the oldest ones while more than `most` documents are counted. Keeps memory flat. */
+/** Forgets whole spells: those wholly before `day`, and the oldest ones while more than `most` documents are counted. Keeps memory flat. */
 export function forgetDays(counts: TermCounts, day: number, most: number): void {
-  for (const [key, bucket] of counts.days) {
-    if (key >= day && (counts.nDocuments <= most || counts.days.size === 1)) break;
-    counts.days.delete(key);
-    counts.nDocuments -= bucket.nDocuments;
-    for (const [term, n] of bucket.nHolding) {
+  for (const [first, spell] of counts.spells) {
+    if (first + SPELL_DAYS > day && (counts.nDocuments <= most || counts.spells.size === 1)) break;
+    counts.spells.delete(first);
+    counts.nDocuments -= spell.nDocuments;
+    for (const [term, n] of spell.nHolding) {
       const left = (counts.nHolding.get(term) ?? 0) - n;
       if (left > 0) counts.nHolding.set(term, left);
       else counts.nHolding.delete(term);

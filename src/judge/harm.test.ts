@@ -88,15 +88,3 @@ describe('assembly and criticism are not harm', () => {
     });
   }
 });
-
-test('a hostile text is read within 50 ms', () => {
-  for (const unit of ['没给', '工资都也还', '有股味', 'no ', '12', '，', '工资一直一直']) {
-    const text = unit.repeat(50_000);
-    const spans = Array.from({ length: 3 }, () => {
-      const begun = performance.now();
-      readHarm(text);
-      return performance.now() - begun;
-    });
-    expect(Math.min(...spans), unit).toBeLessThan(50);
-  }
-});

@@ -71,6 +71,7 @@ export function openIssue(
   const live: LiveIssue = {
     id,
     seq: ++state.nOpened,
+    slot: -1,
     issue: blankIssue(id, document, title, now),
     tally: emptyTally(),
     sums: twoSums(),

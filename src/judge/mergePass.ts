@@ -8,8 +8,10 @@ import { idleWindow, type JudgeState, type LiveIssue, pairKey, topicBar } from '
 import { cosineSums, heaviest, lengthOf, productsWith } from './vector.ts';
 
 /** Candidates are looked for by the heaviest terms; the likeness itself is taken over all. */
-const SEEK_BY = 40;
+const SEEK_BY = 24;
 const MOST_CANDIDATES = 8;
+/** Less than this by them is chance. */
+const CHANCE = 0.05;
 const SCRIPTS: readonly Script[] = ['han', 'other'];
 /** An issue people already work on keeps its id. */
 const FREE_STATES = new Set(['detected', 'watching']);
@@ -59,19 +61,7 @@ function bestPair(state: JudgeState, live: LiveIssue): Pair | null {
   for (const script of SCRIPTS) {
     if (live.sums[script].nTexts === 0) continue;
     const terms = heaviest(live.sums[script], SEEK_BY);
-    const products = productsWith(
-      terms.map(([term]) => term),
-      terms.map(([, weight]) => weight),
-      state.index[script],
-    );
-    products.delete(live);
-    const own = lengthOf(live.sums[script]);
-    const candidates = [...products]
-      .map(([other, product]): [LiveIssue, number] => [other, product / (own * lengthOf(other.sums[script]) || 1)])
-      .filter(([, score]) => score > 0.05)
-      .sort((a, b) => b[1] - a[1] || a[0].seq - b[0].seq)
-      .slice(0, MOST_CANDIDATES);
-    for (const [other] of candidates) {
+    for (const other of candidatesFor(state, live, script, terms)) {
       if (!mayMerge(state, live, other)) continue;
       const score = cosineSums(live.sums[script], other.sums[script]);
       const bar = barFor(state, live, other, script);
@@ -85,6 +75,23 @@ function bestPair(state: JudgeState, live: LiveIssue): Pair | null {
     }
   }
   return best;
+}
+
+/** The likest by their heaviest terms, likest first. */
+function candidatesFor(state: JudgeState, live: LiveIssue, script: Script, terms: readonly [string, number][]): LiveIssue[] {
+  const { owners, products } = productsWith(
+    terms.map(([term]) => term),
+    terms.map(([, weight]) => weight),
+    state.index[script],
+  );
+  const own = lengthOf(live.sums[script]);
+  const found: { readonly other: LiveIssue; readonly score: number }[] = [];
+  for (const [i, other] of owners.entries()) {
+    const score = (products[i] ?? 0) / (own * lengthOf(other.sums[script]) || 1);
+    if (score > CHANCE && other !== live) found.push({ other, score });
+  }
+  found.sort((a, b) => b.score - a.score || a.other.seq - b.other.seq);
+  return found.slice(0, MOST_CANDIDATES).map(({ other }) => other);
 }
 
 /** Longer texts share more by chance, and large groups more still. */

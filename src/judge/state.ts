@@ -11,7 +11,7 @@ import type { LanguagePack } from '../text/pack.ts';
 import { type BurstSettings, DEFAULT_BURST } from './burst.ts';
 import { type DocumentVectors, emptyTermCounts, type Script, type TermCounts } from './documentVector.ts';
 import type { IssueFacts, Tally, Voice } from './tally.ts';
-import type { Postings, SumVector } from './vector.ts';
+import type { Findable, Postings, SumVector } from './vector.ts';
 
 /** Data, edited by the body; spans in milliseconds, cosines 0..1. */
 export interface JudgeSettings {
@@ -89,7 +89,7 @@ export interface EventGroup {
   nMembers: number;
 }
 
-export interface LiveIssue {
+export interface LiveIssue extends Findable {
   readonly id: IssueId;
   /** Order of opening, for ties. */
   readonly seq: number;

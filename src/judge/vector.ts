@@ -102,26 +102,46 @@ export function enterIndex<Owner>(sum: SumVector, index: Postings<Owner>, owner:
   }
 }
 
-/** Products of the given weights with every indexed sum that shares a term. */
-export function productsWith<Owner>(terms: readonly string[], weights: readonly number[], index: Postings<Owner>): Map<Owner, number> {
-  const products = new Map<Owner, number>();
+/** What can be found by the index. */
+export interface Findable {
+  /** Place among the products of the search under way; -1 outside of one. */
+  slot: number;
+}
+
+export interface Products<Owner> {
+  readonly owners: readonly Owner[];
+  /** Beside `owners`. */
+  readonly products: readonly number[];
+}
+
+/** Products of the given weights with every indexed sum that shares a term. Cost: the postings of the terms. */
+export function productsWith<Owner extends Findable>(
+  terms: readonly string[],
+  weights: readonly number[],
+  index: Postings<Owner>,
+): Products<Owner> {
+  const owners: Owner[] = [];
+  const products: number[] = [];
   for (let i = 0; i < terms.length; i++) {
     const list = index.get(terms[i] ?? '');
     if (list === undefined) continue;
     const own = weights[i] ?? 0;
-    for (const [owner, weight] of list) products.set(owner, (products.get(owner) ?? 0) + own * weight);
+    for (const [owner, weight] of list) {
+      if (owner.slot < 0) {
+        owner.slot = owners.length;
+        owners.push(owner);
+        products.push(own * weight);
+      } else products[owner.slot] = (products[owner.slot] ?? 0) + own * weight;
+    }
   }
-  return products;
+  for (const owner of owners) owner.slot = -1;
+  return { owners, products };
 }
 
-/** The part of the product that the index cannot give. */
-export function unindexedProduct(text: TextVector, sum: SumVector): number {
-  let product = 0;
-  for (let i = 0; i < text.terms.length; i++) {
-    const term = text.terms[i] ?? '';
-    if (!isIndexed(term)) product += (text.weights[i] ?? 0) * (sum.weights.get(term) ?? 0);
-  }
-  return product;
+/** The part of a text that the index does not hold. */
+export function unindexedPart(text: TextVector): TextVector {
+  const kept = text.terms.map((_, i) => i).filter((i) => !isIndexed(text.terms[i] ?? ''));
+  return { terms: kept.map((i) => text.terms[i] ?? ''), weights: kept.map((i) => text.weights[i] ?? 0) };
 }
 
 export function cosineText(text: TextVector, sum: SumVector): number {

@@ -64,6 +64,7 @@ const types = fc.constantFrom(
   '',
   'x; charset=nonsense',
 );
+const columns = fc.constantFrom({}, { columns: { body: 'a' } }, { columns: { 水: 'title', nothing: 'there' } });
 const cursors = fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value)));
 
 for (const collector of collectors) {
@@ -82,13 +83,15 @@ for (const collector of collectors) {
     });
     test('never throws, and its cursor survives JSON, whatever it is given', async () => {
       await fc.assert(
-        fc.asyncProperty(bytes, types, cursors, async (body, type, cursor) => {
+        fc.asyncProperty(bytes, types, cursors, columns, async (body, type, cursor, chosen) => {
           const get: Get = async (address) => ok(body, { 'content-type': type }, address);
           if (collector.pull !== undefined) expectWhole(await collector.pull(source(collector.kind), cursor, get, NOW));
           if (collector.read !== undefined)
-            expectWhole(await collector.read(source(collector.kind), { address: 'https://site.example/a', key: 'k', known: {} }, get, NOW));
+            expectWhole(
+              await collector.read(source(collector.kind), { address: 'https://site.example/a', key: 'k', known: {} }, get, NOW, cursor),
+            );
           if (collector.receive !== undefined)
-            expectWhole(collector.receive(source(collector.kind), { bytes: body, contentType: type }, NOW));
+            expectWhole(collector.receive(source(collector.kind), { bytes: body, contentType: type, ...chosen }, NOW));
         }),
         { numRuns: 150 },
       );

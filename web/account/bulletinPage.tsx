@@ -14,7 +14,13 @@ import { Problem, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { BulletinSheet } from './bulletinSheet.tsx';
 
-function ItemForm({ item, index, count, change, move }: {
+function ItemForm({
+  item,
+  index,
+  count,
+  change,
+  move,
+}: {
   readonly item: BulletinItem;
   readonly index: number;
   readonly count: number;
@@ -33,15 +39,32 @@ function ItemForm({ item, index, count, change, move }: {
           <button type="button" disabled={index === 0} aria-label={t('bulletin.up', { title: item.title })} onClick={() => move(-1)}>
             ▲
           </button>
-          <button type="button" disabled={index === count - 1} aria-label={t('bulletin.down', { title: item.title })} onClick={() => move(1)}>
+          <button
+            type="button"
+            disabled={index === count - 1}
+            aria-label={t('bulletin.down', { title: item.title })}
+            onClick={() => move(1)}
+          >
             ▼
           </button>
         </span>
       </div>
       {item.chosen && (
         <div className="stack">
-          <TextInput size="xs" label={t('bulletin.itemTitle')} value={item.title} onChange={(event) => change({ ...item, title: event.target.value })} />
-          <Textarea size="xs" autosize minRows={2} label={t('bulletin.itemText')} value={item.text} onChange={(event) => change({ ...item, text: event.target.value })} />
+          <TextInput
+            size="xs"
+            label={t('bulletin.itemTitle')}
+            value={item.title}
+            onChange={(event) => change({ ...item, title: event.target.value })}
+          />
+          <Textarea
+            size="xs"
+            autosize
+            minRows={2}
+            label={t('bulletin.itemText')}
+            value={item.text}
+            onChange={(event) => change({ ...item, text: event.target.value })}
+          />
         </div>
       )}
     </li>
@@ -76,11 +99,9 @@ function Editor({ bulletin }: { readonly bulletin: Bulletin }) {
       <Heading
         title={`${bulletin.title} ${bulletin.number}`}
         aside={
-          <>
-            {bulletin.state === 'sent' && bulletin.sentAt !== null
-              ? t('bulletin.sentAt', { at: times.full(bulletin.sentAt) })
-              : t('bulletin.length', { n: signs })}
-          </>
+          bulletin.state === 'sent' && bulletin.sentAt !== null
+            ? t('bulletin.sentAt', { at: times.full(bulletin.sentAt) })
+            : t('bulletin.length', { n: signs })
         }
       >
         <a className="link-button" href={`/bulletins/${encodeURIComponent(bulletin.id)}.docx`}>
@@ -104,7 +125,13 @@ function Editor({ bulletin }: { readonly bulletin: Bulletin }) {
       <div className={mayEdit ? 'bulletin-grid' : 'bulletin-alone'}>
         {mayEdit && (
           <div className="stack no-print">
-            <Textarea autosize minRows={3} label={t('bulletin.overview')} value={overview} onChange={(event) => setOverview(event.target.value)} />
+            <Textarea
+              autosize
+              minRows={3}
+              label={t('bulletin.overview')}
+              value={overview}
+              onChange={(event) => setOverview(event.target.value)}
+            />
             <h2>{t('bulletin.choose')}</h2>
             <ol className="items">
               {items.map((item, index) => (

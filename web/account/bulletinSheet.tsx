@@ -7,7 +7,19 @@ import { dayTime } from '../parts/time.ts';
 import { useWords } from '../parts/words.tsx';
 
 const HEADS = {
-  zh: { overview: '一、总体情况', focus: '二、重点关注', changes: '三、新增与升级', owed: '四、待办与超期', hints: '五、今日提示', none: '无。', level: '等级', issue: '事件', volume: '声量', office: '承办', due: '时限' },
+  zh: {
+    overview: '一、总体情况',
+    focus: '二、重点关注',
+    changes: '三、新增与升级',
+    owed: '四、待办与超期',
+    hints: '五、今日提示',
+    none: '无。',
+    level: '等级',
+    issue: '事件',
+    volume: '声量',
+    office: '承办',
+    due: '时限',
+  },
   en: {
     overview: '1. Overview',
     focus: '2. In focus',

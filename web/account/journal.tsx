@@ -57,14 +57,26 @@ export function Journal({ account }: { readonly account: AccountView }) {
     initialPageParam: 0,
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.seq),
   });
-  const who = (by: string) => (by === 'machine' ? t('by.machine') : by === 'public' ? t('by.public') : names.staff(by.replace(/^demo:/u, '')));
+  const who = (by: string) =>
+    by === 'machine' ? t('by.machine') : by === 'public' ? t('by.public') : names.staff(by.replace(/^demo:/u, ''));
   return (
     <section className="block">
       <h2>{t('journal.name')}</h2>
       <Verify account={account} />
       <div className="filters">
-        <TextInput size="xs" label={t('journal.subject')} value={search.subject ?? ''} onChange={(event) => set({ subject: event.target.value })} />
-        <TextInput size="xs" label={t('journal.kind')} placeholder="judge.levelChanged" value={search.kind ?? ''} onChange={(event) => set({ kind: event.target.value })} />
+        <TextInput
+          size="xs"
+          label={t('journal.subject')}
+          value={search.subject ?? ''}
+          onChange={(event) => set({ subject: event.target.value })}
+        />
+        <TextInput
+          size="xs"
+          label={t('journal.kind')}
+          placeholder="judge.levelChanged"
+          value={search.kind ?? ''}
+          onChange={(event) => set({ kind: event.target.value })}
+        />
       </div>
       <Problem fault={query.error} />
       {query.isPending && <Loading rows={4} />}

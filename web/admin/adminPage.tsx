@@ -33,7 +33,12 @@ function Jobs({ admin }: { readonly admin: AdminView }) {
             <span className="quiet breakable">
               {job.at !== null && times.short(job.at)} {job.lastError}
             </span>
-            <Button size="xs" variant="default" loading={changing.busy} onClick={() => void changing.run('POST', `admin/jobs/${job.id}/retry`, {}, t('jobs.said'))}>
+            <Button
+              size="xs"
+              variant="default"
+              loading={changing.busy}
+              onClick={() => void changing.run('POST', `admin/jobs/${job.id}/retry`, {}, t('jobs.said'))}
+            >
               {t('do.retry')}
             </Button>
           </li>
@@ -81,9 +86,17 @@ export function AdminPage() {
       <Heading title={t('nav.admin')} aside={query.data === undefined ? null : t('admin.version', { version: query.data.version })} />
       <nav className="subtabs" aria-label={t('nav.admin')}>
         {TABS.map((one) => (
-          <button key={one} type="button" className={one === tab ? 'subtab subtab-here' : 'subtab'} aria-current={one === tab ? 'page' : undefined} onClick={() => set({ tab: one }, 'push')}>
+          <button
+            key={one}
+            type="button"
+            className={one === tab ? 'subtab subtab-here' : 'subtab'}
+            aria-current={one === tab ? 'page' : undefined}
+            onClick={() => set({ tab: one }, 'push')}
+          >
             {t(`admin.${one}`)}
-            {one === 'jobs' && (query.data?.jobsSetAside.length ?? 0) > 0 && <span className="tally">{query.data?.jobsSetAside.length}</span>}
+            {one === 'jobs' && (query.data?.jobsSetAside.length ?? 0) > 0 && (
+              <span className="tally">{query.data?.jobsSetAside.length}</span>
+            )}
           </button>
         ))}
       </nav>

@@ -19,14 +19,31 @@ export function BodyEditor({ admin, done }: { readonly admin: AdminView; readonl
   const [contact, setContact] = useState(body?.contact ?? '');
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const sent = await changing.run('PUT', 'admin/body', { name: { zh: zh || en, en: en || zh }, zone, language, contact }, t('admin.saved'));
+    const sent = await changing.run(
+      'PUT',
+      'admin/body',
+      { name: { zh: zh || en, en: en || zh }, zone, language, contact },
+      t('admin.saved'),
+    );
     if (sent !== null) done?.();
   };
   return (
     <form onSubmit={send} className="form-grid">
-      <TextInput required={en === ''} label={t('body.nameZh')} placeholder="某某县人民政府" value={zh} onChange={(event) => setZh(event.target.value)} />
+      <TextInput
+        required={en === ''}
+        label={t('body.nameZh')}
+        placeholder="某某县人民政府"
+        value={zh}
+        onChange={(event) => setZh(event.target.value)}
+      />
       <TextInput required={zh === ''} label={t('body.nameEn')} value={en} onChange={(event) => setEn(event.target.value)} />
-      <TextInput required label={t('body.zone')} description={t('body.zoneHint')} value={zone} onChange={(event) => setZone(event.target.value)} />
+      <TextInput
+        required
+        label={t('body.zone')}
+        description={t('body.zoneHint')}
+        value={zone}
+        onChange={(event) => setZone(event.target.value)}
+      />
       <NativeSelect
         label={t('body.language')}
         value={language}
@@ -36,7 +53,14 @@ export function BodyEditor({ admin, done }: { readonly admin: AdminView; readonl
           { value: 'en', label: 'English' },
         ]}
       />
-      <TextInput className="form-wide" required label={t('body.contact')} description={t('body.contactHint')} value={contact} onChange={(event) => setContact(event.target.value)} />
+      <TextInput
+        className="form-wide"
+        required
+        label={t('body.contact')}
+        description={t('body.contactHint')}
+        value={contact}
+        onChange={(event) => setContact(event.target.value)}
+      />
       <div className="form-wide">
         <Problem fault={changing.fault} />
         <Button type="submit" loading={changing.busy}>
@@ -53,7 +77,11 @@ export function TiersEditor({ admin }: { readonly admin: AdminView }) {
   const [tiers, setTiers] = useState<readonly Tier[]>(admin.tiers);
   const change = (index: number, part: Partial<Tier>) => setTiers(tiers.map((tier, at) => (at === index ? { ...tier, ...part } : tier)));
   const add = () => {
-    const id = newId('', tiers.map((tier) => tier.id), 'tier');
+    const id = newId(
+      '',
+      tiers.map((tier) => tier.id),
+      'tier',
+    );
     setTiers([...tiers, { id, name: { zh: '', en: '' }, rank: tiers.length, officeId: null }]);
   };
   return (
@@ -72,8 +100,16 @@ export function TiersEditor({ admin }: { readonly admin: AdminView }) {
       {tiers.map((tier, index) => (
         <div key={tier.id} className="tier-row">
           <span className="tier-rank">{index + 1}</span>
-          <TextInput label={t('form.nameZh')} value={tier.name.zh} onChange={(event) => change(index, { name: { ...tier.name, zh: event.target.value } })} />
-          <TextInput label={t('form.nameEn')} value={tier.name.en} onChange={(event) => change(index, { name: { ...tier.name, en: event.target.value } })} />
+          <TextInput
+            label={t('form.nameZh')}
+            value={tier.name.zh}
+            onChange={(event) => change(index, { name: { ...tier.name, zh: event.target.value } })}
+          />
+          <TextInput
+            label={t('form.nameEn')}
+            value={tier.name.en}
+            onChange={(event) => change(index, { name: { ...tier.name, en: event.target.value } })}
+          />
           <NativeSelect
             label={t('tier.office')}
             value={tier.officeId ?? ''}

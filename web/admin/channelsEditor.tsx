@@ -9,7 +9,15 @@ import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { newId } from './newId.ts';
 
-function ChannelForm({ admin, channel, close }: { readonly admin: AdminView; readonly channel: Channel | null; readonly close: () => void }) {
+function ChannelForm({
+  admin,
+  channel,
+  close,
+}: {
+  readonly admin: AdminView;
+  readonly channel: Channel | null;
+  readonly close: () => void;
+}) {
   const { t, w } = useWords();
   const changing = useChanging();
   const [kind, setKind] = useState(channel?.kind ?? admin.notifiers[0]?.kind ?? '');
@@ -21,7 +29,13 @@ function ChannelForm({ admin, channel, close }: { readonly admin: AdminView; rea
   const [settings, setSettings] = useState<Settings>(channel?.settings ?? {});
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const id = channel?.id ?? newId(name, admin.channels.map((one) => one.id), kind);
+    const id =
+      channel?.id ??
+      newId(
+        name,
+        admin.channels.map((one) => one.id),
+        kind,
+      );
     const filled = { ...defaultsOf(fields), ...settings };
     const body = {
       id,
@@ -52,10 +66,18 @@ function ChannelForm({ admin, channel, close }: { readonly admin: AdminView; rea
         description={t(notifier?.personal === true ? 'channel.personal' : 'channel.group')}
         value={officeId}
         onChange={(event) => setOffice(event.target.value)}
-        data={[{ value: '', label: t('channel.allOffices') }, ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) }))]}
+        data={[
+          { value: '', label: t('channel.allOffices') },
+          ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) })),
+        ]}
       />
       <SettingFields fields={fields} values={{ ...defaultsOf(fields), ...settings }} set={setSettings} />
-      <Checkbox className="form-bottom" label={t('channel.active')} checked={isActive} onChange={(event) => setActive(event.currentTarget.checked)} />
+      <Checkbox
+        className="form-bottom"
+        label={t('channel.active')}
+        checked={isActive}
+        onChange={(event) => setActive(event.currentTarget.checked)}
+      />
       <div className="form-wide">
         <Problem fault={changing.fault} />
         <div className="inline">
@@ -71,7 +93,17 @@ function ChannelForm({ admin, channel, close }: { readonly admin: AdminView; rea
   );
 }
 
-function ChannelLine({ admin, channel, isOpen, toggle }: { readonly admin: AdminView; readonly channel: Channel; readonly isOpen: boolean; readonly toggle: () => void }) {
+function ChannelLine({
+  admin,
+  channel,
+  isOpen,
+  toggle,
+}: {
+  readonly admin: AdminView;
+  readonly channel: Channel;
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+}) {
   const { t, w } = useWords();
   const changing = useChanging();
   const [answer, setAnswer] = useState<{ result: string; why: string } | null>(null);
@@ -82,7 +114,8 @@ function ChannelLine({ admin, channel, isOpen, toggle }: { readonly admin: Admin
     <li>
       <div className="entry">
         <span className="entry-name">
-          <b>{channel.name}</b> <span className="tag">{w(admin.notifiers.find((one) => one.kind === channel.kind)?.about ?? null) || channel.kind}</span>
+          <b>{channel.name}</b>{' '}
+          <span className="tag">{w(admin.notifiers.find((one) => one.kind === channel.kind)?.about ?? null) || channel.kind}</span>
           {!channel.active && <span className="tag">{t('channel.off')}</span>}
         </span>
         <span className="quiet">{office === undefined ? t('channel.allOffices') : w(office.name)}</span>

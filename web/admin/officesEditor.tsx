@@ -26,14 +26,32 @@ function emptyOffice(admin: AdminView): Office {
   };
 }
 
-function OfficeFields({ admin, office, set }: { readonly admin: AdminView; readonly office: Office; readonly set: (office: Office) => void }) {
+function OfficeFields({
+  admin,
+  office,
+  set,
+}: {
+  readonly admin: AdminView;
+  readonly office: Office;
+  readonly set: (office: Office) => void;
+}) {
   const { t, w } = useWords();
   const staff = [{ value: '', label: '—' }, ...admin.staff.map((one) => ({ value: one.id, label: one.name }))];
   const own = (part: Partial<Office>) => set({ ...office, ...part });
   return (
     <>
-      <TextInput required={office.name.en === ''} label={t('form.nameZh')} value={office.name.zh} onChange={(event) => own({ name: { ...office.name, zh: event.target.value } })} />
-      <TextInput required={office.name.zh === ''} label={t('form.nameEn')} value={office.name.en} onChange={(event) => own({ name: { ...office.name, en: event.target.value } })} />
+      <TextInput
+        required={office.name.en === ''}
+        label={t('form.nameZh')}
+        value={office.name.zh}
+        onChange={(event) => own({ name: { ...office.name, zh: event.target.value } })}
+      />
+      <TextInput
+        required={office.name.zh === ''}
+        label={t('form.nameEn')}
+        value={office.name.en}
+        onChange={(event) => own({ name: { ...office.name, en: event.target.value } })}
+      />
       <NativeSelect
         label={t('office.kind')}
         description={t(`office.kindHint.${office.kind}`)}
@@ -51,17 +69,34 @@ function OfficeFields({ admin, office, set }: { readonly admin: AdminView; reado
         label={t('office.parent')}
         value={office.parentId ?? ''}
         onChange={(event) => own({ parentId: event.target.value || null })}
-        data={[{ value: '', label: '—' }, ...admin.offices.filter((one) => one.id !== office.id).map((one) => ({ value: one.id, label: w(one.name) }))]}
+        data={[
+          { value: '', label: '—' },
+          ...admin.offices.filter((one) => one.id !== office.id).map((one) => ({ value: one.id, label: w(one.name) })),
+        ]}
       />
       <TextInput label={t('office.hotline')} value={office.hotline} onChange={(event) => own({ hotline: event.target.value })} />
-      <NativeSelect label={t('office.head')} value={office.headId ?? ''} onChange={(event) => own({ headId: event.target.value || null })} data={staff} />
-      <NativeSelect label={t('office.deputy')} value={office.deputyId ?? ''} onChange={(event) => own({ deputyId: event.target.value || null })} data={staff} />
+      <NativeSelect
+        label={t('office.head')}
+        value={office.headId ?? ''}
+        onChange={(event) => own({ headId: event.target.value || null })}
+        data={staff}
+      />
+      <NativeSelect
+        label={t('office.deputy')}
+        value={office.deputyId ?? ''}
+        onChange={(event) => own({ deputyId: event.target.value || null })}
+        data={staff}
+      />
       <TextInput
         className="form-wide"
         label={t('office.aliases')}
         description={t('office.aliasesHint')}
         value={office.aliases.join(' ')}
-        onChange={(event) => own({ aliases: event.target.value.split(/[\s,，、;；]+/u).filter((alias, index, all) => alias !== '' || index === all.length - 1) })}
+        onChange={(event) =>
+          own({
+            aliases: event.target.value.split(/[\s,，、;；]+/u).filter((alias, index, all) => alias !== '' || index === all.length - 1),
+          })
+        }
       />
     </>
   );
@@ -74,7 +109,13 @@ function OfficeForm({ admin, office, close }: { readonly admin: AdminView; reado
   const isNew = office.id === '';
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const id = isNew ? newId(draft.name.en, admin.offices.map((one) => one.id), 'office') : draft.id;
+    const id = isNew
+      ? newId(
+          draft.name.en,
+          admin.offices.map((one) => one.id),
+          'office',
+        )
+      : draft.id;
     const name = { zh: draft.name.zh || draft.name.en, en: draft.name.en || draft.name.zh };
     const body = { ...draft, id, name, aliases: draft.aliases.filter((alias) => alias !== '') };
     if ((await changing.run('PUT', `admin/offices/${encodeURIComponent(id)}`, body, t('admin.saved'))) !== null) close();
@@ -121,7 +162,12 @@ export function OfficesEditor({ admin }: { readonly admin: AdminView }) {
               <span className="quiet">
                 {t('office.head')} {staffName(office.headId)} · {t('office.deputy')} {staffName(office.deputyId)}
               </span>
-              <Button size="xs" variant="default" aria-expanded={openId === office.id} onClick={() => setOpen(openId === office.id ? null : office.id)}>
+              <Button
+                size="xs"
+                variant="default"
+                aria-expanded={openId === office.id}
+                onClick={() => setOpen(openId === office.id ? null : office.id)}
+              >
                 {t('do.edit')}
               </Button>
             </div>
@@ -168,7 +214,11 @@ export function DutiesEditor({ admin }: { readonly admin: AdminView }) {
   const officeOptions = admin.offices.map((office) => ({ value: office.id, label: w(office.name) }));
   const add = async (event: FormEvent) => {
     event.preventDefault();
-    const id = newId(en, admin.duties.map((duty) => duty.id), 'duty');
+    const id = newId(
+      en,
+      admin.duties.map((duty) => duty.id),
+      'duty',
+    );
     const body = { id, name: { zh: zh || en, en: en || zh }, officeId };
     if ((await changing.run('PUT', `admin/duties/${encodeURIComponent(id)}`, body, t('admin.saved'))) === null) return;
     setZh('');
@@ -186,19 +236,48 @@ export function DutiesEditor({ admin }: { readonly admin: AdminView }) {
               size="xs"
               aria-label={t('duty.officeOf', { name: w(duty.name) })}
               value={duty.officeId}
-              onChange={(event) => void changing.run('PUT', `admin/duties/${encodeURIComponent(duty.id)}`, { ...duty, officeId: event.target.value }, t('admin.saved'))}
+              onChange={(event) =>
+                void changing.run(
+                  'PUT',
+                  `admin/duties/${encodeURIComponent(duty.id)}`,
+                  { ...duty, officeId: event.target.value },
+                  t('admin.saved'),
+                )
+              }
               data={officeOptions}
             />
-            <Button size="xs" variant="subtle" onClick={() => void changing.run('DELETE', `admin/duties/${encodeURIComponent(duty.id)}`, {}, t('admin.removed'))}>
+            <Button
+              size="xs"
+              variant="subtle"
+              onClick={() => void changing.run('DELETE', `admin/duties/${encodeURIComponent(duty.id)}`, {}, t('admin.removed'))}
+            >
               {t('do.remove')}
             </Button>
           </li>
         ))}
       </ul>
       <form onSubmit={add} className="duty-add">
-        <TextInput required={en === ''} label={t('form.nameZh')} placeholder="供水" value={zh} onChange={(event) => setZh(event.target.value)} />
-        <TextInput required={zh === ''} label={t('form.nameEn')} placeholder="Water supply" value={en} onChange={(event) => setEn(event.target.value)} />
-        <NativeSelect required label={t('duty.office')} value={officeId} onChange={(event) => setOffice(event.target.value)} data={[{ value: '', label: t('form.choose') }, ...officeOptions]} />
+        <TextInput
+          required={en === ''}
+          label={t('form.nameZh')}
+          placeholder="供水"
+          value={zh}
+          onChange={(event) => setZh(event.target.value)}
+        />
+        <TextInput
+          required={zh === ''}
+          label={t('form.nameEn')}
+          placeholder="Water supply"
+          value={en}
+          onChange={(event) => setEn(event.target.value)}
+        />
+        <NativeSelect
+          required
+          label={t('duty.office')}
+          value={officeId}
+          onChange={(event) => setOffice(event.target.value)}
+          data={[{ value: '', label: t('form.choose') }, ...officeOptions]}
+        />
         <Button type="submit" variant="default" loading={changing.busy}>
           {t('duty.add')}
         </Button>

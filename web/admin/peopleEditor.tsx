@@ -49,14 +49,39 @@ function RolesField({ roles, set }: { readonly roles: readonly Role[]; readonly 
   );
 }
 
-function PersonFields({ admin, draft, set, isNew }: { readonly admin: AdminView; readonly draft: Draft; readonly set: (draft: Draft) => void; readonly isNew: boolean }) {
+function PersonFields({
+  admin,
+  draft,
+  set,
+  isNew,
+}: {
+  readonly admin: AdminView;
+  readonly draft: Draft;
+  readonly set: (draft: Draft) => void;
+  readonly isNew: boolean;
+}) {
   const { t, w } = useWords();
   return (
     <>
       <TextInput required label={t('people.name')} value={draft.name} onChange={(event) => set({ ...draft, name: event.target.value })} />
-      <TextInput required disabled={!isNew} label={t('people.login')} autoCapitalize="none" value={draft.login} onChange={(event) => set({ ...draft, login: event.target.value })} />
-      <TextInput label={t('people.titleZh')} value={draft.title.zh} onChange={(event) => set({ ...draft, title: { ...draft.title, zh: event.target.value } })} />
-      <TextInput label={t('people.titleEn')} value={draft.title.en} onChange={(event) => set({ ...draft, title: { ...draft.title, en: event.target.value } })} />
+      <TextInput
+        required
+        disabled={!isNew}
+        label={t('people.login')}
+        autoCapitalize="none"
+        value={draft.login}
+        onChange={(event) => set({ ...draft, login: event.target.value })}
+      />
+      <TextInput
+        label={t('people.titleZh')}
+        value={draft.title.zh}
+        onChange={(event) => set({ ...draft, title: { ...draft.title, zh: event.target.value } })}
+      />
+      <TextInput
+        label={t('people.titleEn')}
+        value={draft.title.en}
+        onChange={(event) => set({ ...draft, title: { ...draft.title, en: event.target.value } })}
+      />
       <NativeSelect
         required
         label={t('people.office')}
@@ -64,7 +89,12 @@ function PersonFields({ admin, draft, set, isNew }: { readonly admin: AdminView;
         onChange={(event) => set({ ...draft, officeId: event.target.value })}
         data={[{ value: '', label: t('form.choose') }, ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) }))]}
       />
-      <TextInput type="email" label={t('people.email')} value={draft.email} onChange={(event) => set({ ...draft, email: event.target.value })} />
+      <TextInput
+        type="email"
+        label={t('people.email')}
+        value={draft.email}
+        onChange={(event) => set({ ...draft, email: event.target.value })}
+      />
       <NativeSelect
         label={t('look.language')}
         value={draft.language}
@@ -74,13 +104,25 @@ function PersonFields({ admin, draft, set, isNew }: { readonly admin: AdminView;
           { value: 'en', label: 'English' },
         ]}
       />
-      {!isNew && <Checkbox className="form-bottom" label={t('people.active')} checked={draft.active} onChange={(event) => set({ ...draft, active: event.currentTarget.checked })} />}
+      {!isNew && (
+        <Checkbox
+          className="form-bottom"
+          label={t('people.active')}
+          checked={draft.active}
+          onChange={(event) => set({ ...draft, active: event.currentTarget.checked })}
+        />
+      )}
       <RolesField roles={draft.roles} set={(roles) => set({ ...draft, roles })} />
     </>
   );
 }
 
-function PersonForm({ admin, person, close, invited }: {
+function PersonForm({
+  admin,
+  person,
+  close,
+  invited,
+}: {
   readonly admin: AdminView;
   readonly person: StaffView | null;
   readonly close: () => void;
@@ -89,7 +131,16 @@ function PersonForm({ admin, person, close, invited }: {
   const { t, lang } = useWords();
   const changing = useChanging();
   const [draft, set] = useState<Draft>(
-    person ?? { name: '', login: '', roles: [], officeId: admin.offices[0]?.id ?? '', title: { zh: '', en: '' }, email: '', language: lang, active: true },
+    person ?? {
+      name: '',
+      login: '',
+      roles: [],
+      officeId: admin.offices[0]?.id ?? '',
+      title: { zh: '', en: '' },
+      email: '',
+      language: lang,
+      active: true,
+    },
   );
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -99,7 +150,10 @@ function PersonForm({ admin, person, close, invited }: {
       const answer = await changing.run<{ invitation: string }>('POST', 'admin/staff', { ...rest, title }, t('people.said'));
       if (answer === null) return;
       invited(draft.name, answer.invitation);
-    } else if ((await changing.run('PUT', `admin/staff/${encodeURIComponent(person.id)}`, { ...person, ...draft, title }, t('admin.saved'))) === null) return;
+    } else if (
+      (await changing.run('PUT', `admin/staff/${encodeURIComponent(person.id)}`, { ...person, ...draft, title }, t('admin.saved'))) === null
+    )
+      return;
     close();
   };
   return (
@@ -159,7 +213,12 @@ export function PeopleEditor({ admin }: { readonly admin: AdminView }) {
                     {t('people.newLink')}
                   </Button>
                 )}
-                <Button size="xs" variant="default" aria-expanded={openId === person.id} onClick={() => setOpen(openId === person.id ? null : person.id)}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-expanded={openId === person.id}
+                  onClick={() => setOpen(openId === person.id ? null : person.id)}
+                >
                   {t('do.edit')}
                 </Button>
               </span>

@@ -62,7 +62,13 @@ function PlanForm({ plan }: { readonly plan: Plan }) {
       </div>
       <div className="inline">
         <Checkbox size="xs" label={t('plan.working')} checked={isWorking} onChange={(event) => setWorking(event.currentTarget.checked)} />
-        <Checkbox size="xs" label={t('plan.push')} disabled={plan.id === 'blue'} checked={isPush} onChange={(event) => setPush(event.currentTarget.checked)} />
+        <Checkbox
+          size="xs"
+          label={t('plan.push')}
+          disabled={plan.id === 'blue'}
+          checked={isPush}
+          onChange={(event) => setPush(event.currentTarget.checked)}
+        />
         <Button type="submit" size="xs" variant="default" loading={changing.busy}>
           {t('do.save')}
         </Button>

@@ -122,7 +122,8 @@ function Promises({ page }: { readonly page: IssuePage }) {
         {page.promises.map((promise) => (
           <li key={promise.id}>
             <p>
-              {promise.what} <span className="quiet">{names.office(promise.officeId)}</span> <Due at={promise.dueAt} metAt={promise.keptAt} />
+              {promise.what} <span className="quiet">{names.office(promise.officeId)}</span>{' '}
+              <Due at={promise.dueAt} metAt={promise.keptAt} />
               {promise.broken && <span className="tag">{t('promise.broken')}</span>}
             </p>
             {promise.proof !== '' && <p className="quiet">{promise.proof}</p>}
@@ -133,7 +134,12 @@ function Promises({ page }: { readonly page: IssuePage }) {
                   className="inline-form"
                   onSubmit={(event) => {
                     event.preventDefault();
-                    void changing.run('POST', `promises/${encodeURIComponent(promise.id)}/keep`, { proof: proofs[promise.id] ?? '' }, t('promise.kept'));
+                    void changing.run(
+                      'POST',
+                      `promises/${encodeURIComponent(promise.id)}/keep`,
+                      { proof: proofs[promise.id] ?? '' },
+                      t('promise.kept'),
+                    );
                   }}
                 >
                   <TextInput
@@ -157,7 +163,15 @@ function Promises({ page }: { readonly page: IssuePage }) {
   );
 }
 
-export function InstructionDialog({ page, opened, close }: { readonly page: IssuePage; readonly opened: boolean; readonly close: () => void }) {
+export function InstructionDialog({
+  page,
+  opened,
+  close,
+}: {
+  readonly page: IssuePage;
+  readonly opened: boolean;
+  readonly close: () => void;
+}) {
   const { t, w } = useWords();
   const session = useSession();
   const changing = useChanging();
@@ -175,12 +189,23 @@ export function InstructionDialog({ page, opened, close }: { readonly page: Issu
   return (
     <Modal opened={opened} onClose={close} title={t('instruction.new')} closeButtonProps={{ 'aria-label': t('do.close') }}>
       <form onSubmit={send} className="stack">
-        <Textarea data-autofocus required autosize minRows={3} label={t('instruction.text')} value={text} onChange={(event) => setText(event.target.value)} />
+        <Textarea
+          data-autofocus
+          required
+          autosize
+          minRows={3}
+          label={t('instruction.text')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         <NativeSelect
           label={t('instruction.office')}
           value={officeId}
           onChange={(event) => setOffice(event.target.value)}
-          data={[{ value: '', label: t('instruction.noTask') }, ...Object.entries(session.names.offices).map(([value, name]) => ({ value, label: w(name) }))]}
+          data={[
+            { value: '', label: t('instruction.noTask') },
+            ...Object.entries(session.names.offices).map(([value, name]) => ({ value, label: w(name) })),
+          ]}
         />
         <TextInput type="datetime-local" label={t('task.due')} value={due} onChange={(event) => setDue(event.target.value)} />
         <Problem fault={changing.fault} />

@@ -57,7 +57,10 @@ function VerdictForm({ claim }: { readonly claim: Claim }) {
         label={t('claim.verdict')}
         value={verdict}
         onChange={(event) => setVerdict(event.target.value as Verdict)}
-        data={(['false', 'true', 'partly', 'unknowable'] as const).map((value) => ({ value, label: `${SIGN[value]} ${t(`verdict.${value}`)}` }))}
+        data={(['false', 'true', 'partly', 'unknowable'] as const).map((value) => ({
+          value,
+          label: `${SIGN[value]} ${t(`verdict.${value}`)}`,
+        }))}
       />
       <NativeSelect
         required
@@ -111,7 +114,9 @@ function ClaimLine({ claim, mayWork }: { readonly claim: Claim; readonly mayWork
             </ul>
           )}
           {claim.reviewedBy !== null && (
-            <p className="quiet">{t('claim.reviewedBy', { who: names.staff(claim.reviewedBy), at: times.short(claim.decidedAt ?? claim.openedAt) })}</p>
+            <p className="quiet">
+              {t('claim.reviewedBy', { who: names.staff(claim.reviewedBy), at: times.short(claim.decidedAt ?? claim.openedAt) })}
+            </p>
           )}
           {mayWork && (
             <>
@@ -131,11 +136,18 @@ function NewClaim({ issueId }: { readonly issueId: string }) {
   const [text, setText] = useState('');
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if ((await changing.run('POST', `issues/${encodeURIComponent(issueId)}/claims`, { text }, t('claim.said.opened'))) !== null) setText('');
+    if ((await changing.run('POST', `issues/${encodeURIComponent(issueId)}/claims`, { text }, t('claim.said.opened'))) !== null)
+      setText('');
   };
   return (
     <form onSubmit={send} className="inline-form">
-      <TextInput required aria-label={t('claim.new')} placeholder={t('claim.new')} value={text} onChange={(event) => setText(event.target.value)} />
+      <TextInput
+        required
+        aria-label={t('claim.new')}
+        placeholder={t('claim.new')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <Button type="submit" variant="default" loading={changing.busy}>
         {t('claim.open')}
       </Button>

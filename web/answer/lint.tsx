@@ -11,14 +11,13 @@ export function Lint({ view, isStale }: { readonly view: StatementView | null; r
   return (
     <section className="lint" aria-labelledby="lint-name">
       <h2 id="lint-name">
-        {t('lint.name')}{' '}
-        {view !== null && <span className="tally">{t('lint.count', { blocks: blocks.length, warns: warns.length })}</span>}
+        {t('lint.name')} {view !== null && <span className="tally">{t('lint.count', { blocks: blocks.length, warns: warns.length })}</span>}
       </h2>
       {view === null && <p className="quiet">{t('lint.afterSave')}</p>}
       {view !== null && rows.length === 0 && <p className="lint-clean">✓ {t('lint.clean')}</p>}
       <ul>
-        {[...blocks, ...warns].map((row, index) => (
-          <li key={`${row.rule}-${index}`} className={row.blocks ? 'lint-row lint-blocks' : 'lint-row'}>
+        {[...blocks, ...warns].map((row) => (
+          <li key={`${row.rule}-${row.message.en}`} className={row.blocks ? 'lint-row lint-blocks' : 'lint-row'}>
             <b>{t(row.blocks ? 'lint.blocks' : 'lint.warns')}</b>
             <span>
               {w(row.message)} <span className="quiet">{t('lint.rule', { n: row.rule })}</span>

@@ -18,7 +18,11 @@ function Steps({ state }: { readonly state: string }) {
   return (
     <ol className="steps">
       {STEPS.map((step, index) => (
-        <li key={step} className={index < at ? 'step-done' : index === at ? 'step-here' : ''} {...(index === at ? { 'aria-current': 'step' } : {})}>
+        <li
+          key={step}
+          className={index < at ? 'step-done' : index === at ? 'step-here' : ''}
+          {...(index === at ? { 'aria-current': 'step' } : {})}
+        >
           {index < at && <span aria-hidden="true">✓ </span>}
           {t(`statement.state.${step}`)}
         </li>
@@ -36,14 +40,25 @@ function SignForm({ view }: { readonly view: StatementView }) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const body = { password, ...(why === '' ? {} : { why }) };
-    const signed = await changing.run<SignedStatement>('POST', `statements/${encodeURIComponent(view.statement.id)}/sign`, body, t('sign.said'));
+    const signed = await changing.run<SignedStatement>(
+      'POST',
+      `statements/${encodeURIComponent(view.statement.id)}/sign`,
+      body,
+      t('sign.said'),
+    );
     if (signed !== null) setPassword('');
   };
   return (
     <form onSubmit={send} className="stack sign-form">
       <p>{t('sign.about', { name: staff?.name ?? '' })}</p>
       {view.published.length > 0 && (
-        <TextInput required label={t('sign.why')} description={t('sign.whyHint')} value={why} onChange={(event) => setWhy(event.target.value)} />
+        <TextInput
+          required
+          label={t('sign.why')}
+          description={t('sign.whyHint')}
+          value={why}
+          onChange={(event) => setWhy(event.target.value)}
+        />
       )}
       <PasswordInput
         required
@@ -127,7 +142,11 @@ export function Signing({ view, isDirty }: { readonly view: StatementView; reado
         {statement.reviewedBy !== null && <> · {t('statement.reviewedBy', { who: names.staff(statement.reviewedBy) })}</>}
       </p>
       {statement.state === 'draft' && may('draft') && (
-        <Button loading={changing.busy} disabled={isDirty} onClick={() => void changing.run('POST', `${path}/submit`, {}, t('review.saidSubmit'))}>
+        <Button
+          loading={changing.busy}
+          disabled={isDirty}
+          onClick={() => void changing.run('POST', `${path}/submit`, {}, t('review.saidSubmit'))}
+        >
           {t('review.submit')}
         </Button>
       )}

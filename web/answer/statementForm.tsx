@@ -23,7 +23,8 @@ export type StatementText = Pick<
 >;
 
 export function textOf(statement: Statement): StatementText {
-  const { title, language, empathy, known, unknown, doing, nextUpdateAt, nextUpdate, contact, claimIds, promises, machineDrafted } = statement;
+  const { title, language, empathy, known, unknown, doing, nextUpdateAt, nextUpdate, contact, claimIds, promises, machineDrafted } =
+    statement;
   return { title, language, empathy, known, unknown, doing, nextUpdateAt, nextUpdate, contact, claimIds, promises, machineDrafted };
 }
 
@@ -65,13 +66,21 @@ function Promises({ text, set, mayWrite }: FormProps) {
         const key = `promise-${index}`;
         return (
           <div key={key} className="promise-row">
-            <TextInput label={t('promise.what')} value={promise.what} disabled={!mayWrite} onChange={(event) => change(index, { what: event.target.value })} />
+            <TextInput
+              label={t('promise.what')}
+              value={promise.what}
+              disabled={!mayWrite}
+              onChange={(event) => change(index, { what: event.target.value })}
+            />
             <NativeSelect
               label={t('promise.owner')}
               value={promise.officeId}
               disabled={!mayWrite}
               onChange={(event) => change(index, { officeId: event.target.value })}
-              data={[{ value: '', label: t('form.choose') }, ...Object.entries(names.offices).map(([value, name]) => ({ value, label: w(name) }))]}
+              data={[
+                { value: '', label: t('form.choose') },
+                ...Object.entries(names.offices).map(([value, name]) => ({ value, label: w(name) })),
+              ]}
             />
             <TextInput
               type="datetime-local"

@@ -43,7 +43,8 @@ function Editor({ page, view }: { readonly page: IssuePage; readonly view: State
   const mayWrite = may('draft') && (statement === null || statement.state !== 'published');
   const isDirty = text !== saved;
   const save = async () => {
-    const path = statement === null ? `issues/${encodeURIComponent(page.row.id)}/statements` : `statements/${encodeURIComponent(statement.id)}`;
+    const path =
+      statement === null ? `issues/${encodeURIComponent(page.row.id)}/statements` : `statements/${encodeURIComponent(statement.id)}`;
     const answer = await saving.run<StatementView>(statement === null ? 'POST' : 'PUT', path, text);
     if (answer === null) return;
     setSaved(text);

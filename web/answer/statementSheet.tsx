@@ -6,7 +6,16 @@ import { useWords } from '../parts/words.tsx';
 import type { StatementText } from './statementForm.tsx';
 
 const HEADS = {
-  zh: { known: '已经核实', unknown: '尚未核实', doing: '正在做', next: '下次更新', contact: '咨询', corrections: '更正', promises: '承诺', none: '这是本事项的最后一次通报' },
+  zh: {
+    known: '已经核实',
+    unknown: '尚未核实',
+    doing: '正在做',
+    next: '下次更新',
+    contact: '咨询',
+    corrections: '更正',
+    promises: '承诺',
+    none: '这是本事项的最后一次通报',
+  },
   en: {
     known: 'What we know',
     unknown: 'What we do not know yet',
@@ -19,7 +28,15 @@ const HEADS = {
   },
 } as const;
 
-export function StatementSheet({ text, number, claims }: { readonly text: StatementText; readonly number: number; readonly claims: readonly Claim[] }) {
+export function StatementSheet({
+  text,
+  number,
+  claims,
+}: {
+  readonly text: StatementText;
+  readonly number: number;
+  readonly claims: readonly Claim[];
+}) {
   const { t } = useWords();
   const names = useNames();
   const { zone } = useSession();

@@ -57,7 +57,16 @@ export function DeskPage() {
               <p className="receipt-code">{receipt}</p>
             </div>
           )}
-          <Textarea required data-autofocus autosize minRows={5} label={t('desk.what')} description={t('desk.whatHint')} value={text} onChange={(event) => setText(event.target.value)} />
+          <Textarea
+            required
+            data-autofocus
+            autosize
+            minRows={5}
+            label={t('desk.what')}
+            description={t('desk.whatHint')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
           <TextInput label={t('field.where')} value={place} onChange={(event) => setPlace(event.target.value)} />
           <TextInput label={t('desk.service')} value={service} onChange={(event) => setService(event.target.value)} />
           <Problem fault={changing.fault} />

@@ -92,7 +92,16 @@ export function FieldPage() {
       {nWaiting > 0 && <p className="note">{t('field.waiting', { n: nWaiting })}</p>}
       <Problem fault={waitingFault} />
       <form onSubmit={send} className="stack">
-        <Textarea required autosize minRows={4} size="md" label={t('field.what')} description={t('field.whatHint')} value={text} onChange={(event) => setText(event.target.value)} />
+        <Textarea
+          required
+          autosize
+          minRows={4}
+          size="md"
+          label={t('field.what')}
+          description={t('field.whatHint')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         <TextInput size="md" label={t('field.where')} value={place} onChange={(event) => setPlace(event.target.value)} />
         <fieldset className="fieldset sure">
           <legend>{t('field.sure')}</legend>

@@ -44,7 +44,15 @@ function usePreview(query: string): { preview: TopicPreview | null; fault: unkno
   return { preview, fault, busy };
 }
 
-function Mistake({ query, error, apply }: { readonly query: string; readonly error: NonNullable<TopicPreview['error']>; readonly apply: (query: string) => void }) {
+function Mistake({
+  query,
+  error,
+  apply,
+}: {
+  readonly query: string;
+  readonly error: NonNullable<TopicPreview['error']>;
+  readonly apply: (query: string) => void;
+}) {
   const { t, w } = useWords();
   const { fix } = error;
   return (
@@ -89,7 +97,7 @@ function Found({ preview }: { readonly preview: TopicPreview }) {
       ))}
       <div className="two">
         <div>
-          <h3>{t('query.perTerm')}</h3>
+          <h2>{t('query.perTerm')}</h2>
           <ul className="source-bars">
             {preview.perTerm.map((one) => (
               <li key={one.term}>
@@ -103,7 +111,7 @@ function Found({ preview }: { readonly preview: TopicPreview }) {
           </ul>
         </div>
         <div>
-          <h3>{t('query.sample')}</h3>
+          <h2>{t('query.sample')}</h2>
           <ul className="document-list">
             {preview.sample.map((row) => (
               <li key={row.id}>

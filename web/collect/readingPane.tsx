@@ -92,7 +92,8 @@ function Copies({ document }: { readonly document: DocumentView }) {
               {names.source(copy.sourceId)}
             </button>
             <span className="quiet">
-              {times.short(copy.publishedAt)} · {t(copy.how === 'exact' ? 'copy.exact' : copy.how === 'contained' ? 'copy.contained' : 'copy.near')}
+              {times.short(copy.publishedAt)} ·{' '}
+              {t(copy.how === 'exact' ? 'copy.exact' : copy.how === 'contained' ? 'copy.contained' : 'copy.near')}
             </span>
           </li>
         ))}
@@ -166,7 +167,7 @@ export function ReadingPane({
     placeholderData: keepPreviousData,
   });
   const address = query.data?.address;
-  useKeys(address === undefined ? {} : { KeyV: () => window.open(address, '_blank', 'noopener,noreferrer') });
+  useKeys(address === undefined ? {} : { v: () => window.open(address, '_blank', 'noopener,noreferrer') });
   return (
     <section className="pane-read" ref={pane} tabIndex={-1} aria-label={t('document.pane')}>
       <button type="button" className="pane-back" onClick={() => set({ at: undefined })}>

@@ -91,8 +91,20 @@ function SaveForm({ test, done }: { readonly test: SourceTest; readonly done: ()
         onChange={(event) => setStanding(event.target.value as Standing)}
         data={STANDING_CHOICES.map((value) => ({ value, label: t(`standing.${value}`) }))}
       />
-      <TextInput label={t('source.family')} description={t('source.familyHint')} value={family} onChange={(event) => setFamily(event.target.value)} />
-      <NumberInput label={t('source.audience')} description={t('source.audienceHint')} min={0} hideControls value={audience} onChange={setAudience} />
+      <TextInput
+        label={t('source.family')}
+        description={t('source.familyHint')}
+        value={family}
+        onChange={(event) => setFamily(event.target.value)}
+      />
+      <NumberInput
+        label={t('source.audience')}
+        description={t('source.audienceHint')}
+        min={0}
+        hideControls
+        value={audience}
+        onChange={setAudience}
+      />
       <SettingFields fields={fields} values={settings} set={setSettings} />
       <div className="form-wide">
         <Problem fault={changing.fault} />

@@ -26,7 +26,12 @@ function SourceActions({ row }: { readonly row: SourceRow }) {
   return (
     <div className="stack">
       <div className="inline">
-        <Button size="xs" variant="default" loading={changing.busy} onClick={() => void changing.run('POST', `${path}/read`, {}, t('source.said.read'))}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={changing.busy}
+          onClick={() => void changing.run('POST', `${path}/read`, {}, t('source.said.read'))}
+        >
           {t('source.readNow')}
         </Button>
         {row.source.paused ? (
@@ -44,10 +49,18 @@ function SourceActions({ row }: { readonly row: SourceRow }) {
           className="inline-form"
           onSubmit={(event) => {
             event.preventDefault();
-            void changing.run('POST', `${path}/pause`, { because }, t('source.said.pause')).then((done) => done !== null && setPausing(false));
+            void changing
+              .run('POST', `${path}/pause`, { because }, t('source.said.pause'))
+              .then((done) => done !== null && setPausing(false));
           }}
         >
-          <TextInput required aria-label={t('form.reason')} placeholder={t('form.reason')} value={because} onChange={(event) => setBecause(event.target.value)} />
+          <TextInput
+            required
+            aria-label={t('form.reason')}
+            placeholder={t('form.reason')}
+            value={because}
+            onChange={(event) => setBecause(event.target.value)}
+          />
           <Button type="submit">{t('source.pause')}</Button>
         </form>
       )}
@@ -83,7 +96,7 @@ function More({ row }: { readonly row: SourceRow }) {
       </dl>
       {row.notes.length > 0 && (
         <>
-          <h3>{t('source.notes')}</h3>
+          <h2>{t('source.notes')}</h2>
           <ul className="notes">
             {row.notes.map((note) => (
               <li key={note}>{note}</li>
@@ -114,7 +127,9 @@ function SourceLine({ row, isOpen, toggle }: { readonly row: SourceRow; readonly
         </span>
         <span className="source-last">
           {row.newAt === null ? t('source.never') : t('source.ago', { span: times.span(now - row.newAt) })}
-          <span className="quiet">{row.usualGap === null ? t('source.gapUnknown') : t('source.gap', { span: times.span(row.usualGap) })}</span>
+          <span className="quiet">
+            {row.usualGap === null ? t('source.gapUnknown') : t('source.gap', { span: times.span(row.usualGap) })}
+          </span>
         </span>
         <span className="source-day">
           <b>{times.n(row.nDay)}</b> <span className="quiet">{t('source.perDay')}</span>

@@ -7,7 +7,7 @@ import { read, withQuery } from '../parts/api.ts';
 import { type Changing, useChanging } from '../parts/changing.tsx';
 import { useGo, useSearchState } from '../parts/goTo.ts';
 import { Heading } from '../parts/heading.tsx';
-import { useKeys } from '../parts/keys.ts';
+import { type KeyMap, useKeys } from '../parts/keys.ts';
 import { useMay } from '../parts/may.ts';
 import { useTimes } from '../parts/session.tsx';
 import { Empty, Loading, Problem } from '../parts/states.tsx';
@@ -118,7 +118,6 @@ function Filters({ counts }: { readonly counts: StreamShape['counts'] | undefine
         data={STREAM_FILTERS.map((value) => ({ value, label: `${t(`stream.${value}`)}${tally(value)}` }))}
       />
       <form
-        role="search"
         className="filters-find"
         onSubmit={(event) => {
           event.preventDefault();
@@ -137,27 +136,33 @@ function Filters({ counts }: { readonly counts: StreamShape['counts'] | undefine
   );
 }
 
-function useStreamKeys(picking: Picking, triage: ReturnType<typeof useTriage>, ask: () => void, open: () => void, mayTriage: boolean): void {
-  const acts = mayTriage
+function useStreamKeys(
+  picking: Picking,
+  triage: ReturnType<typeof useTriage>,
+  ask: () => void,
+  open: () => void,
+  mayTriage: boolean,
+): void {
+  const acts: KeyMap = mayTriage
     ? {
-        KeyI: () => picking.ids.length > 0 && ask(),
-        KeyN: () => void triage('newIssue'),
-        KeyU: () => void triage('notRelevant'),
-        KeyE: () => void triage('done'),
+        i: () => picking.ids.length > 0 && ask(),
+        n: () => void triage('newIssue'),
+        u: () => void triage('notRelevant'),
+        e: () => void triage('done'),
       }
     : {};
   useKeys({
-    KeyJ: () => picking.move(1),
-    ArrowDown: () => picking.move(1),
-    KeyK: () => picking.move(-1),
-    ArrowUp: () => picking.move(-1),
-    'Shift+KeyJ': () => picking.move(1, true),
-    'Shift+KeyK': () => picking.move(-1, true),
-    'Shift+KeyA': picking.all,
-    KeyX: () => picking.here !== null && picking.toggle(picking.here.id),
-    Escape: picking.clear,
-    KeyO: open,
-    Enter: open,
+    j: () => picking.move(1),
+    down: () => picking.move(1),
+    k: () => picking.move(-1),
+    up: () => picking.move(-1),
+    'shift+j': () => picking.move(1, true),
+    'shift+k': () => picking.move(-1, true),
+    'shift+a': picking.all,
+    x: () => picking.here !== null && picking.toggle(picking.here.id),
+    esc: picking.clear,
+    o: open,
+    enter: open,
     ...acts,
   });
 }
@@ -175,13 +180,22 @@ export function StreamPage() {
   const triage = useTriage(picking, changing);
   const [isAttaching, setAttaching] = useState(false);
   const pane = useRef<HTMLElement>(null);
-  useStreamKeys(picking, triage, () => setAttaching(true), () => pane.current?.focus(), mayTriage);
+  useStreamKeys(
+    picking,
+    triage,
+    () => setAttaching(true),
+    () => pane.current?.focus(),
+    mayTriage,
+  );
   const first = rows[0];
   const isNarrow = !matchMedia('(min-width: 900px)').matches;
   const shownId = picking.here?.id ?? (isNarrow ? null : (search.at ?? first?.id ?? null));
   return (
     <div className="page page-stream">
-      <Heading title={t('nav.stream')} aside={picking.picked.size > 0 ? t('stream.picked', { n: picking.picked.size }) : t('stream.hint')} />
+      <Heading
+        title={t('nav.stream')}
+        aside={picking.picked.size > 0 ? t('stream.picked', { n: picking.picked.size }) : t('stream.hint')}
+      />
       <Filters counts={query.data?.pages[0]?.counts} />
       <Problem fault={changing.fault} />
       {query.data === undefined && query.isError && <Problem fault={query.error} retry={() => void query.refetch()} />}

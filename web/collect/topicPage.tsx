@@ -37,7 +37,16 @@ function draftOf(topic: Topic | null, staffId: string, officeId: string, now: nu
       en: '',
       query: '',
       duty: '',
-      purpose: { why: '', legalBasis: '', officeId, askedBy: staffId, approvedBy: '', use: '', reviewAt: now + LONGEST / 2, endsAt: now + LONGEST },
+      purpose: {
+        why: '',
+        legalBasis: '',
+        officeId,
+        askedBy: staffId,
+        approvedBy: '',
+        use: '',
+        reviewAt: now + LONGEST / 2,
+        endsAt: now + LONGEST,
+      },
       mustMatch: '',
       mustNotMatch: '',
     };
@@ -67,8 +76,20 @@ function PurposeFields({ draft, set }: PartProps) {
       <legend>{t('purpose.name')}</legend>
       <p className="quiet">{t('purpose.about')}</p>
       <div className="form-grid">
-        <Textarea className="form-wide" required autosize label={t('purpose.why')} value={purpose.why} onChange={(event) => change({ why: event.target.value })} />
-        <TextInput required label={t('purpose.basis')} value={purpose.legalBasis} onChange={(event) => change({ legalBasis: event.target.value })} />
+        <Textarea
+          className="form-wide"
+          required
+          autosize
+          label={t('purpose.why')}
+          value={purpose.why}
+          onChange={(event) => change({ why: event.target.value })}
+        />
+        <TextInput
+          required
+          label={t('purpose.basis')}
+          value={purpose.legalBasis}
+          onChange={(event) => change({ legalBasis: event.target.value })}
+        />
         <TextInput required label={t('purpose.use')} value={purpose.use} onChange={(event) => change({ use: event.target.value })} />
         <NativeSelect
           label={t('purpose.office')}
@@ -116,7 +137,13 @@ function Tests({ draft, set }: PartProps) {
       <legend>{t('topic.tests')}</legend>
       <p className="quiet">{t('topic.testsHint')}</p>
       <div className="form-grid">
-        <Textarea autosize minRows={3} label={t('topic.mustMatch')} value={draft.mustMatch} onChange={(event) => set({ ...draft, mustMatch: event.target.value })} />
+        <Textarea
+          autosize
+          minRows={3}
+          label={t('topic.mustMatch')}
+          value={draft.mustMatch}
+          onChange={(event) => set({ ...draft, mustMatch: event.target.value })}
+        />
         <Textarea
           autosize
           minRows={3}
@@ -158,8 +185,18 @@ function Editor({ topic }: { readonly topic: Topic | null }) {
       <Heading title={topic === null ? t('topic.new') : w(topic.name)} />
       <form onSubmit={send} className="stack topic-form">
         <div className="form-grid">
-          <TextInput required={draft.en === ''} label={t('form.nameZh')} value={draft.zh} onChange={(event) => set({ ...draft, zh: event.target.value })} />
-          <TextInput required={draft.zh === ''} label={t('form.nameEn')} value={draft.en} onChange={(event) => set({ ...draft, en: event.target.value })} />
+          <TextInput
+            required={draft.en === ''}
+            label={t('form.nameZh')}
+            value={draft.zh}
+            onChange={(event) => set({ ...draft, zh: event.target.value })}
+          />
+          <TextInput
+            required={draft.zh === ''}
+            label={t('form.nameEn')}
+            value={draft.en}
+            onChange={(event) => set({ ...draft, en: event.target.value })}
+          />
         </div>
         <QueryPreview query={draft.query} set={(query) => set({ ...draft, query })} />
         <NativeSelect

@@ -30,7 +30,12 @@ function ReasonDialog({
       if ((await changing.run('POST', 'issues/merge', { from: page.row.id, into, reason }, t('merge.said'))) === null) return;
       go(`/issues/${encodeURIComponent(into)}`);
     } else if (kind === 'split') {
-      const answer = await changing.run<{ issueId: string }>('POST', `${path}/split`, { documentIds: [...picked], reason }, t('merge.saidSplit'));
+      const answer = await changing.run<{ issueId: string }>(
+        'POST',
+        `${path}/split`,
+        { documentIds: [...picked], reason },
+        t('merge.saidSplit'),
+      );
       if (answer === null) return;
       go(`/issues/${encodeURIComponent(answer.issueId)}`);
     } else if ((await changing.run('POST', `${path}/dismiss`, { reason }, t('dismiss.said'))) === null) return;
@@ -43,23 +48,42 @@ function ReasonDialog({
       return next;
     });
   return (
-    <Modal opened={kind !== null} onClose={close} title={kind === null ? '' : t(`${kind}.title`)} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Modal
+      opened={kind !== null}
+      onClose={close}
+      title={kind === null ? '' : t(`${kind}.title`)}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
       <form onSubmit={send} className="stack">
         {kind === 'merge' && (
-          <TextInput required label={t('merge.into')} placeholder="HD-2026-0001" value={into} onChange={(event) => setInto(event.target.value.trim())} />
+          <TextInput
+            required
+            label={t('merge.into')}
+            placeholder="HD-2026-0001"
+            value={into}
+            onChange={(event) => setInto(event.target.value.trim())}
+          />
         )}
         {kind === 'split' && (
           <ul className="choices">
             {page.documents.map((row) => (
               <li key={row.id}>
                 <label className="choice">
-                  <input type="checkbox" checked={picked.has(row.id)} onChange={() => toggle(row.id)} /> {row.title || row.start.slice(0, 50)}
+                  <input type="checkbox" checked={picked.has(row.id)} onChange={() => toggle(row.id)} />{' '}
+                  {row.title || row.start.slice(0, 50)}
                 </label>
               </li>
             ))}
           </ul>
         )}
-        <Textarea required autosize minRows={2} label={t('form.reason')} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Textarea
+          required
+          autosize
+          minRows={2}
+          label={t('form.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <Problem fault={changing.fault} />
         <Button type="submit" loading={changing.busy}>
           {kind === null ? '' : t(`${kind}.do`)}

@@ -86,12 +86,18 @@ function Head({ page, open }: { readonly page: IssueShape; readonly open: (dialo
       )}
       {page.mergedInto !== null && (
         <p className="note">
-          {t('issue.mergedInto')} <Link to="/issues/$id" params={{ id: page.mergedInto }}>{page.mergedInto}</Link>
+          {t('issue.mergedInto')}{' '}
+          <Link to="/issues/$id" params={{ id: page.mergedInto }}>
+            {page.mergedInto}
+          </Link>
         </p>
       )}
       {page.earlierIssueId !== null && (
-        <p className="note">
-          {t('issue.earlier')} <Link to="/issues/$id" params={{ id: page.earlierIssueId }}>{page.earlierIssueId}</Link>
+        <p className="quiet">
+          {t('issue.earlier')}{' '}
+          <Link to="/issues/$id" params={{ id: page.earlierIssueId }}>
+            {page.earlierIssueId}
+          </Link>
         </p>
       )}
       <Facts page={page} />
@@ -125,14 +131,19 @@ function Merges({ page }: { readonly page: IssueShape }) {
   );
 }
 
-function useIssueKeys(page: IssueShape | undefined, may: { override: boolean; task: boolean }, open: (dialog: Dialog) => void, ack: (id: string) => void) {
+function useIssueKeys(
+  page: IssueShape | undefined,
+  may: { override: boolean; task: boolean },
+  open: (dialog: Dialog) => void,
+  ack: (id: string) => void,
+) {
   const go = useGo();
   const alert = page?.alerts.find((one) => one.ackedAt === null);
   useKeys({
-    ...(may.override ? { KeyP: () => open('override') } : {}),
-    ...(may.task ? { KeyT: () => open('task') } : {}),
-    ...(page === undefined ? {} : { KeyS: () => go(`/issues/${encodeURIComponent(page.row.id)}/statements/new`) }),
-    ...(alert === undefined ? {} : { KeyA: () => ack(alert.id) }),
+    ...(may.override ? { p: () => open('override') } : {}),
+    ...(may.task ? { t: () => open('task') } : {}),
+    ...(page === undefined ? {} : { s: () => go(`/issues/${encodeURIComponent(page.row.id)}/statements/new`) }),
+    ...(alert === undefined ? {} : { a: () => ack(alert.id) }),
   });
 }
 

@@ -31,7 +31,15 @@ function Volume({ row }: { readonly row: IssueRow }) {
   );
 }
 
-function IssueLine({ row, isHere, onPoint }: { readonly row: IssueRow; readonly isHere: boolean; readonly onPoint: (() => void) | undefined }) {
+function IssueLine({
+  row,
+  isHere,
+  onPoint,
+}: {
+  readonly row: IssueRow;
+  readonly isHere: boolean;
+  readonly onPoint: (() => void) | undefined;
+}) {
   const { t } = useWords();
   const names = useNames();
   const times = useTimes();
@@ -58,7 +66,7 @@ function IssueLine({ row, isHere, onPoint }: { readonly row: IssueRow; readonly 
         <span>{row.leadOfficeId === null ? <span className="quiet">{t('issue.noLead')}</span> : names.office(row.leadOfficeId)}</span>
         <span className="quiet">
           {t(`state.issue.${row.state}`)}
-          {row.answered && <> · {t('issue.answered')}</>}
+          {row.answered && row.state !== 'answered' && <> · {t('issue.answered')}</>}
         </span>
       </div>
       <div className="row-due">

@@ -21,7 +21,7 @@ function Filters() {
   const { names } = useSession();
   const [search, set] = useSearchState();
   return (
-    <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form className="filters" onSubmit={(event) => event.preventDefault()}>
       <TextInput
         label={t('issues.find')}
         size="xs"
@@ -68,7 +68,7 @@ function useListKeys(rows: readonly IssueRow[]) {
   const open = () => {
     if (hereId !== null) go(`/issues/${encodeURIComponent(hereId)}`);
   };
-  useKeys({ KeyJ: () => move(1), ArrowDown: () => move(1), KeyK: () => move(-1), ArrowUp: () => move(-1), KeyO: open, Enter: open });
+  useKeys({ j: () => move(1), down: () => move(1), k: () => move(-1), up: () => move(-1), o: open, enter: open });
   return { hereId, setHere };
 }
 
@@ -90,7 +90,9 @@ export function IssuesPage() {
       <Shown query={query} rows={9}>
         {(rows) =>
           rows.length === 0 ? (
-            <Empty title={t(isFiltered ? 'issues.noneFound' : 'issues.none')}>{t(isFiltered ? 'issues.noneFoundMore' : 'issues.noneMore')}</Empty>
+            <Empty title={t(isFiltered ? 'issues.noneFound' : 'issues.none')}>
+              {t(isFiltered ? 'issues.noneFoundMore' : 'issues.noneMore')}
+            </Empty>
           ) : (
             <IssueTable rows={rows} hereId={hereId} point={setHere} />
           )

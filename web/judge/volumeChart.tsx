@@ -93,8 +93,11 @@ export function VolumeChart({ page }: { readonly page: IssuePage }) {
   const { t } = useWords();
   const times = useTimes();
   const [isTable, setTable] = useState(false);
-  useKeys({ KeyD: () => setTable(!isTable) });
-  const top = page.hours.reduce((best, hour) => (hour.all > best.all ? hour : best), page.hours[0] ?? { hour: 0, all: 0, unique: 0, burst: false });
+  useKeys({ d: () => setTable(!isTable) });
+  const top = page.hours.reduce(
+    (best, hour) => (hour.all > best.all ? hour : best),
+    page.hours[0] ?? { hour: 0, all: 0, unique: 0, burst: false },
+  );
   const said = t('chart.said', {
     n: page.row.nMentions,
     unique: page.row.nUnique,

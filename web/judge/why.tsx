@@ -154,7 +154,8 @@ export function Why({ page, override }: { readonly page: IssuePage; readonly ove
     <section className="block why" aria-labelledby="why-name">
       <div className="block-head">
         <h2 id="why-name">
-          {t('why.name')} <span className="why-total">{assessment === null ? '' : t('why.total', { n: Math.round(assessment.total) })}</span>
+          {t('why.name')}{' '}
+          <span className="why-total">{assessment === null ? '' : t('why.total', { n: Math.round(assessment.total) })}</span>
         </h2>
         {override !== null && (
           <button type="button" className="text-button" onClick={override}>

@@ -38,7 +38,7 @@ async function problemOf(response: Response): Promise<Problem> {
   return { ...plain, ...body, message: body.message ?? plain.message };
 }
 
-async function valueOf<T>(response: Response): Promise<T> {
+async function bodyOf<T>(response: Response): Promise<T> {
   if (!response.ok) throw new ProblemFault(await problemOf(response));
   const text = await response.text();
   return (text === '' ? {} : JSON.parse(text)) as T;
@@ -47,7 +47,7 @@ async function valueOf<T>(response: Response): Promise<T> {
 /** GET under /api unless the path begins with a slash. */
 export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   const address = path.startsWith('/') ? path : `/api/${path}`;
-  return valueOf<T>(await answerOf(address, { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }));
+  return bodyOf<T>(await answerOf(address, { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }));
 }
 
 export type Verb = 'POST' | 'PUT' | 'DELETE';
@@ -58,7 +58,7 @@ export async function change<T>(verb: Verb, path: string, body: unknown = {}): P
     headers: { 'content-type': 'application/json', accept: 'application/json', 'x-heed-csrf': token },
     body: JSON.stringify(body),
   });
-  return valueOf<T>(response);
+  return bodyOf<T>(response);
 }
 
 /** A query string of the values that are set. */

@@ -45,7 +45,11 @@ function LaneClock({ clock }: { readonly clock: ClockShape }) {
       <Due at={clock.dueAt} metAt={clock.metAt} />
       <svg className="lane-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="4" className="lane-rest" />
-        <rect width={used * 100} height="4" className={isLate ? 'lane-used lane-late' : clock.metAt === null ? 'lane-used' : 'lane-used lane-met'} />
+        <rect
+          width={used * 100}
+          height="4"
+          className={isLate ? 'lane-used lane-late' : clock.metAt === null ? 'lane-used' : 'lane-used lane-met'}
+        />
       </svg>
       {clock.step > 0 && <span className="lane-step">{t('clock.escalated', { n: clock.step })}</span>}
       {clock.metAt !== null && isLate && <span className="lane-step">{t('clock.metLate')}</span>}
@@ -57,24 +61,29 @@ function LaneClock({ clock }: { readonly clock: ClockShape }) {
 export function Lanes({ clocks }: { readonly clocks: readonly ClockShape[] }) {
   const { t } = useWords();
   return (
-    <div className="lanes">
-      {LANE_ORDER.map((lane) => {
-        const own = clocks.filter((clock) => clock.lane === lane && !clock.cancelled).sort((a, b) => a.dueAt - b.dueAt);
-        return (
-          <div key={lane} className={own.length === 0 ? 'lane lane-empty' : 'lane'}>
-            <h3>{t(`lane.${lane}`)}</h3>
-            {own.length === 0 ? (
-              <p className="quiet">{t('lane.off')}</p>
-            ) : (
-              <ul>
-                {own.map((clock) => (
-                  <LaneClock key={clock.id} clock={clock} />
-                ))}
-              </ul>
-            )}
-          </div>
-        );
-      })}
-    </div>
+    <section aria-labelledby="lanes-name">
+      <h2 id="lanes-name" className="unseen">
+        {t('issue.clocks')}
+      </h2>
+      <div className="lanes">
+        {LANE_ORDER.map((lane) => {
+          const own = clocks.filter((clock) => clock.lane === lane && !clock.cancelled).sort((a, b) => a.dueAt - b.dueAt);
+          return (
+            <div key={lane} className={own.length === 0 ? 'lane lane-empty' : 'lane'}>
+              <h3>{t(`lane.${lane}`)}</h3>
+              {own.length === 0 ? (
+                <p className="quiet">{t('lane.off')}</p>
+              ) : (
+                <ul>
+                  {own.map((clock) => (
+                    <LaneClock key={clock.id} clock={clock} />
+                  ))}
+                </ul>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </section>
   );
 }

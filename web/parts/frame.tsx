@@ -123,10 +123,10 @@ export function Frame() {
   const rooms = useRooms();
   useHeadingFocus();
   useKeys({
-    ...Object.fromEntries(rooms.flatMap((room) => room.places.map((place) => [`g ${place.key}`, () => go(place.to)]))),
-    Slash: () => setPalette(true),
-    'Shift+Slash': () => setHelp(true),
-    Escape: () => setMenu(false),
+    ...Object.fromEntries(rooms.flatMap((room) => room.places.map((place) => [`g ${place.letter}`, () => go(place.to)]))),
+    '/': () => setPalette(true),
+    '?': () => setHelp(true),
+    esc: () => setMenu(false),
   });
   useChord();
   useEffect(() => {
@@ -162,9 +162,9 @@ export function Frame() {
           </p>
         )}
         {mode === 'setup' && (
-          <p className="unfinished">
+          <section className="unfinished" aria-label={t('setup.title')}>
             {t('setup.unfinished')} <Link to="/setup">{t('setup.continue')}</Link>
-          </p>
+          </section>
         )}
         <main id="main" tabIndex={-1}>
           <Outlet />

@@ -5,7 +5,7 @@
 import { useEffect, useRef } from 'react';
 import { recall, remember } from './keep.ts';
 
-/** `KeyJ`, `Shift+KeyJ`, or after `g`: `g KeyT`. */
+/** `j`, `shift+j`, `down`, `esc`, `?`, or after `g`: `g t`. */
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 export function areKeysOn(): boolean {
@@ -36,6 +36,21 @@ export function isShortcut(event: KeyboardEvent): boolean {
   return document.querySelector('[role="dialog"]') === null && areKeysOn();
 }
 
+const NAMED: Readonly<Record<string, string>> = {
+  ArrowDown: 'down',
+  ArrowUp: 'up',
+  Escape: 'esc',
+  Enter: 'enter',
+  Slash: '/',
+};
+
+/** The key's place on the board, as a letter: independent of layout language and input method. */
+function nameOf(event: KeyboardEvent): string {
+  const plain = NAMED[event.code] ?? event.code.replace(/^(?:Key|Digit)/u, '').toLowerCase();
+  if (!event.shiftKey) return plain;
+  return plain === '/' ? '?' : `shift+${plain}`;
+}
+
 let lastG = -10_000;
 const CHORD = 1_200;
 
@@ -46,7 +61,7 @@ export function useKeys(map: KeyMap): void {
     const onKey = (event: KeyboardEvent) => {
       if (!isShortcut(event)) return;
       const afterG = event.timeStamp - lastG < CHORD;
-      const name = afterG ? `g ${event.code}` : `${event.shiftKey ? 'Shift+' : ''}${event.code}`;
+      const name = afterG ? `g ${nameOf(event)}` : nameOf(event);
       const action = kept.current[name];
       if (action === undefined) return;
       event.preventDefault();

@@ -21,15 +21,7 @@ function Bars({ rank }: { readonly rank: number }) {
   return (
     <svg className="level-bars" viewBox="0 0 15 12" aria-hidden="true" focusable="false">
       {[3, 6, 9, 12].map((height, index) => (
-        <rect
-          key={height}
-          x={index * 4}
-          y={12 - height}
-          width="3"
-          height={height}
-          fill="currentColor"
-          opacity={index < rank ? 1 : 0.28}
-        />
+        <rect key={height} x={index * 4} y={12 - height} width="3" height={height} fill="currentColor" opacity={index < rank ? 1 : 0.28} />
       ))}
     </svg>
   );

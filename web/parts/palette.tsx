@@ -90,47 +90,50 @@ export function Palette({ opened, close }: { readonly opened: boolean; readonly 
     event.preventDefault();
   };
   return (
-    <Modal opened={opened} onClose={leave} withCloseButton={false} size="lg" padding={0} aria-label={t('palette.open')}>
-      <div className="palette">
-        <TextInput
-          data-autofocus
-          size="md"
-          variant="unstyled"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="palette-list"
-          aria-activedescendant={entries[here] === undefined ? undefined : `palette-${here}`}
-          aria-label={t('palette.open')}
-          placeholder={t('palette.ask')}
-          value={asked}
-          onChange={(event) => {
-            setAsked(event.target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKey}
-        />
-        <div className="palette-list" role="listbox" id="palette-list" aria-label={t('palette.open')}>
-          {entries.map((entry, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and moves through the list by key.
-            <div
-              key={entry.id}
-              id={`palette-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === here}
-              className={index === here ? 'palette-here' : ''}
-              onClick={() => {
-                entry.run();
-                leave();
-              }}
-            >
-              <span className="palette-group">{entry.group}</span>
-              <span className="palette-text">{entry.text}</span>
-              <span className="palette-hint">{entry.hint}</span>
-            </div>
-          ))}
+    <Modal.Root opened={opened} onClose={leave} size="lg" padding={0} lockScroll={false} transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.open')}>
+        <div className="palette">
+          <TextInput
+            data-autofocus
+            size="md"
+            variant="unstyled"
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={entries[here] === undefined ? undefined : `palette-${here}`}
+            aria-label={t('palette.open')}
+            placeholder={t('palette.ask')}
+            value={asked}
+            onChange={(event) => {
+              setAsked(event.target.value);
+              setAt(0);
+            }}
+            onKeyDown={onKey}
+          />
+          <div className="palette-list" role="listbox" id="palette-list" aria-label={t('palette.open')}>
+            {entries.map((entry, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and moves through the list by key.
+              <div
+                key={entry.id}
+                id={`palette-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === here}
+                className={index === here ? 'palette-here' : ''}
+                onClick={() => {
+                  entry.run();
+                  leave();
+                }}
+              >
+                <span className="palette-group">{entry.group}</span>
+                <span className="palette-text">{entry.text}</span>
+                <span className="palette-hint">{entry.hint}</span>
+              </div>
+            ))}
+          </div>
         </div>
-      </div>
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

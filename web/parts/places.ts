@@ -5,7 +5,6 @@ import type { Key } from './words.tsx';
 export interface Place {
   readonly to: string;
   readonly name: Key;
-  readonly key: string;
   readonly letter: string;
   readonly may?: May;
 }
@@ -16,26 +15,26 @@ export interface Room {
 }
 
 export const ROOMS: readonly Room[] = [
-  { name: null, places: [{ to: '/today', name: 'nav.today', key: 'KeyT', letter: 't' }] },
+  { name: null, places: [{ to: '/today', name: 'nav.today', letter: 't' }] },
   {
     name: 'room.collect',
     places: [
-      { to: '/stream', name: 'nav.stream', key: 'KeyS', letter: 's', may: 'desk' },
-      { to: '/sources', name: 'nav.sources', key: 'KeyO', letter: 'o', may: 'desk' },
-      { to: '/topics', name: 'nav.topics', key: 'KeyQ', letter: 'q', may: 'desk' },
-      { to: '/desk', name: 'nav.desk', key: 'KeyC', letter: 'c', may: 'clerk' },
-      { to: '/field', name: 'nav.field', key: 'KeyF', letter: 'f', may: 'field' },
+      { to: '/stream', name: 'nav.stream', letter: 's', may: 'desk' },
+      { to: '/sources', name: 'nav.sources', letter: 'o', may: 'desk' },
+      { to: '/topics', name: 'nav.topics', letter: 'q', may: 'desk' },
+      { to: '/desk', name: 'nav.desk', letter: 'c', may: 'clerk' },
+      { to: '/field', name: 'nav.field', letter: 'f', may: 'field' },
     ],
   },
-  { name: 'room.judge', places: [{ to: '/issues', name: 'nav.issues', key: 'KeyI', letter: 'i', may: 'desk' }] },
-  { name: 'room.warn', places: [{ to: '/due', name: 'nav.due', key: 'KeyR', letter: 'r', may: 'desk' }] },
-  { name: 'room.answer', places: [{ to: '/answers', name: 'nav.answers', key: 'KeyA', letter: 'a', may: 'desk' }] },
+  { name: 'room.judge', places: [{ to: '/issues', name: 'nav.issues', letter: 'i', may: 'desk' }] },
+  { name: 'room.warn', places: [{ to: '/due', name: 'nav.due', letter: 'r', may: 'desk' }] },
+  { name: 'room.answer', places: [{ to: '/answers', name: 'nav.answers', letter: 'a', may: 'desk' }] },
   {
     name: 'room.account',
     places: [
-      { to: '/bulletins', name: 'nav.bulletins', key: 'KeyB', letter: 'b', may: 'desk' },
-      { to: '/account', name: 'nav.account', key: 'KeyN', letter: 'n', may: 'desk' },
+      { to: '/bulletins', name: 'nav.bulletins', letter: 'b', may: 'desk' },
+      { to: '/account', name: 'nav.account', letter: 'n', may: 'desk' },
     ],
   },
-  { name: 'room.admin', places: [{ to: '/admin', name: 'nav.admin', key: 'KeyD', letter: 'd', may: 'admin' }] },
+  { name: 'room.admin', places: [{ to: '/admin', name: 'nav.admin', letter: 'd', may: 'admin' }] },
 ];

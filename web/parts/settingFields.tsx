@@ -26,7 +26,15 @@ export function defaultsOf(fields: readonly SettingField[]): Settings {
   return Object.fromEntries(fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default]])));
 }
 
-function Field({ field, value, set }: { readonly field: SettingField; readonly value: string | number | boolean | undefined; readonly set: (value: string | number | boolean) => void }) {
+function Field({
+  field,
+  value,
+  set,
+}: {
+  readonly field: SettingField;
+  readonly value: string | number | boolean | undefined;
+  readonly set: (value: string | number | boolean) => void;
+}) {
   const { w } = useWords();
   const common = {
     label: w(field.label),
@@ -38,7 +46,12 @@ function Field({ field, value, set }: { readonly field: SettingField; readonly v
   const text = value === undefined ? '' : String(value);
   if (field.type === 'choice')
     return (
-      <NativeSelect {...common} value={text} onChange={(event) => set(event.target.value)} data={[...(field.required ? [] : ['']), ...(field.choices ?? [])]} />
+      <NativeSelect
+        {...common}
+        value={text}
+        onChange={(event) => set(event.target.value)}
+        data={[...(field.required ? [] : ['']), ...(field.choices ?? [])]}
+      />
     );
   if (field.type === 'secret')
     return <PasswordInput {...common} autoComplete="off" value={text} onChange={(event) => set(event.target.value)} />;
@@ -52,7 +65,15 @@ function Field({ field, value, set }: { readonly field: SettingField; readonly v
   );
 }
 
-export function SettingFields({ fields, values, set }: { readonly fields: readonly SettingField[]; readonly values: Settings; readonly set: (values: Settings) => void }) {
+export function SettingFields({
+  fields,
+  values,
+  set,
+}: {
+  readonly fields: readonly SettingField[];
+  readonly values: Settings;
+  readonly set: (values: Settings) => void;
+}) {
   return (
     <>
       {fields.map((field) => (

@@ -1,7 +1,15 @@
 /** Small pictures of a series, oldest first. Always beside the number they tell. */
 
 /** Bars of equal width; the last six are the present. */
-export function Spark({ values, label, wide = false }: { readonly values: readonly number[]; readonly label: string; readonly wide?: boolean }) {
+export function Spark({
+  values,
+  label,
+  wide = false,
+}: {
+  readonly values: readonly number[];
+  readonly label: string;
+  readonly wide?: boolean;
+}) {
   const top = Math.max(1, ...values);
   const step = 100 / Math.max(1, values.length);
   return (
@@ -32,7 +40,8 @@ export function Strip({ cells, label }: { readonly cells: readonly number[]; rea
       {shown.map((cell, index) => {
         const key = `${index}`;
         if (cell === null) return <rect key={key} x={index * 4} y="6.5" width="3" height="1" className="strip-before" />;
-        if (cell < 0) return <path key={key} d={`M${index * 4} 14L${index * 4 + 3} 0M${index * 4} 0L${index * 4 + 3} 14`} className="strip-dark" />;
+        if (cell < 0)
+          return <path key={key} d={`M${index * 4} 14L${index * 4 + 3} 0M${index * 4} 0L${index * 4 + 3} 14`} className="strip-dark" />;
         return (
           <rect
             key={key}

@@ -73,7 +73,7 @@ export function UndoRoom({ children }: { readonly children: ReactNode }) {
     }
     void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
   }, [toast, t, problemWords, queries]);
-  useKeys({ KeyZ: () => void back() });
+  useKeys({ z: () => void back() });
   const undo = useMemo<Undo>(
     () => ({ offer: (text, undoId) => setToast({ text, undoId }), say: (text) => setToast({ text, undoId: null }), announce }),
     [announce],

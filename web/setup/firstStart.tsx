@@ -32,9 +32,23 @@ export function FirstStart({ session }: { readonly session: SessionView }) {
       </p>
       <form onSubmit={send} className="stack">
         <p>{t('first.about')}</p>
-        <TextInput required label={t('first.code')} description={t('first.codeHint')} autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.target.value.trim())} />
+        <TextInput
+          required
+          label={t('first.code')}
+          description={t('first.codeHint')}
+          autoComplete="one-time-code"
+          value={code}
+          onChange={(event) => setCode(event.target.value.trim())}
+        />
         <TextInput required label={t('people.name')} autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} />
-        <TextInput required label={t('people.login')} autoComplete="username" autoCapitalize="none" value={login} onChange={(event) => setLogin(event.target.value)} />
+        <TextInput
+          required
+          label={t('people.login')}
+          autoComplete="username"
+          autoCapitalize="none"
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
         <PasswordInput
           required
           label={t('signIn.password')}

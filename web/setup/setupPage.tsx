@@ -145,7 +145,12 @@ function Guide({ admin, rows }: { readonly admin: AdminView; readonly rows: read
             const done = isDone(step, admin, rows.length);
             return (
               <li key={step}>
-                <button type="button" className={step === here ? 'guide-step guide-here' : 'guide-step'} aria-current={step === here ? 'step' : undefined} onClick={() => go(step)}>
+                <button
+                  type="button"
+                  className={step === here ? 'guide-step guide-here' : 'guide-step'}
+                  aria-current={step === here ? 'step' : undefined}
+                  onClick={() => go(step)}
+                >
                   <span className={done ? 'guide-mark guide-done' : 'guide-mark'} aria-hidden="true">
                     {done ? '✓' : index + 1}
                   </span>

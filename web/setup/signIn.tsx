@@ -15,7 +15,7 @@ export function Door({ title, children, aside }: { readonly title: string; reado
   const { t } = useWords();
   return (
     <div className="door">
-      <div className="door-side">
+      <header className="door-side">
         <Wordmark big />
         <p className="door-line">{t('door.line')}</p>
         <ol className="door-steps">
@@ -26,7 +26,7 @@ export function Door({ title, children, aside }: { readonly title: string; reado
           ))}
         </ol>
         <p className="door-never">{t('door.never')}</p>
-      </div>
+      </header>
       <main className="door-main">
         <h1>{title}</h1>
         {children}

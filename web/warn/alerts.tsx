@@ -18,7 +18,8 @@ function Notices({ page }: { readonly page: IssuePage }) {
         {page.notices.map((notice) => (
           <li key={notice.id}>
             <span>
-              {names.office(notice.officeId)} · {notice.channelId} · {t(notice.step === 0 ? 'notice.first' : 'notice.step', { n: notice.step })}
+              {names.office(notice.officeId)} · {notice.channelId} ·{' '}
+              {t(notice.step === 0 ? 'notice.first' : 'notice.step', { n: notice.step })}
             </span>
             <span className="quiet">
               {t(`notice.${notice.state}`)}

@@ -68,8 +68,8 @@ export function Needs({ needs }: { readonly needs: readonly NeedRow[] }) {
   const firstAck = needs.find((need) => need.kind === 'ack');
   const first = needs[0];
   useKeys({
-    ...(firstAck === undefined ? {} : { KeyA: () => ack(firstAck) }),
-    ...(first === undefined ? {} : { KeyO: () => go(placeOf(first)) }),
+    ...(firstAck === undefined ? {} : { a: () => ack(firstAck) }),
+    ...(first === undefined ? {} : { o: () => go(placeOf(first)) }),
   });
   return (
     <>

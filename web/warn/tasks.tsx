@@ -11,7 +11,17 @@ import { Problem } from '../parts/states.tsx';
 import { instantOf } from '../parts/time.ts';
 import { useWords } from '../parts/words.tsx';
 
-function TextAsk({ ask, act, send, cancel }: { readonly ask: string; readonly act: string; readonly send: (text: string) => void; readonly cancel: () => void }) {
+function TextAsk({
+  ask,
+  act,
+  send,
+  cancel,
+}: {
+  readonly ask: string;
+  readonly act: string;
+  readonly send: (text: string) => void;
+  readonly cancel: () => void;
+}) {
   const { t } = useWords();
   const [text, setText] = useState('');
   return (

@@ -167,11 +167,11 @@ export function TodayPage() {
       <Heading
         title={t('nav.today')}
         aside={
-          query.data === undefined ? null : duty.length === 0 ? (
-            t('today.noDuty')
-          ) : (
-            t('today.onDuty', { who: duty.map((id) => names.staff[id] ?? id).join(t('list.comma')) })
-          )
+          query.data === undefined
+            ? null
+            : duty.length === 0
+              ? t('today.noDuty')
+              : t('today.onDuty', { who: duty.map((id) => names.staff[id] ?? id).join(t('list.comma')) })
         }
       >
         {query.data?.bulletin != null && (

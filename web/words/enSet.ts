@@ -102,7 +102,8 @@ export const enSet = {
   'setup.step.finish': 'Finish',
   'setup.about.body': 'Who runs this Heed. Name and contact appear on the public pages.',
   'setup.about.tiers': 'From your own upward: county, city, province. Late matters go one up.',
-  'setup.about.offices': 'At least the duty room, one office that does the work, and an overseer. Heads and deputies can be chosen once people are added.',
+  'setup.about.offices':
+    'At least the duty room, one office that does the work, and an overseer. Heads and deputies can be chosen once people are added.',
   'setup.about.oversight': 'A report about an office never goes to it alone.',
   'setup.about.duties': 'Which matter belongs to whom: water, schools, roads. Topics find their office by it.',
   'setup.about.people': 'Add colleagues and hand them their invitation.',

@@ -12,6 +12,7 @@ export const enWork = {
   'issues.noneFoundMore': 'Widen the level, the state or the words.',
   'issue.unique': '{n} unique',
   'issue.sparkLabel': 'Mentions per hour over 24 hours, {n} in all',
+  'issue.clocks': 'Clocks',
   'issue.burst': 'burst',
   'issue.overridden': 'overridden',
   'issue.sources': '{n} {n|source|sources}',

@@ -12,6 +12,7 @@ export const zhWork = {
   'issues.noneFoundMore': '放宽等级、状态或查找词再试。',
   'issue.unique': '去重 {n}',
   'issue.sparkLabel': '24 小时逐时提及，共 {n}',
+  'issue.clocks': '时限',
   'issue.burst': '爆发',
   'issue.overridden': '人工改判',
   'issue.sources': '{n} 个信源',

@@ -80,3 +80,18 @@ test('the rate limit of the server becomes a pause', async () => {
   const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2026-03-10T04:05:00Z', date: 'Tue, 10 Mar 2026 04:00:00 GMT' };
   expect((await collector.pull(server, null, async () => json([], headers), NOW)).askedPause).toBe(300_000);
 });
+test('an error page sent as a success is a failure, and the cursor stays', async () => {
+  const cursor = { since: '5', back: null };
+  for (const body of ['<html>Login</html>', '{"error":"This method requires an authenticated user"}', 'null']) {
+    const pulled = await collector.pull(source('fediverse', { address: 'https://social.example' }), cursor, async () => ok(body), NOW);
+    expect(pulled.stopped).toMatchObject({ kind: 'failed', code: 'notATimeline' });
+    expect(pulled.cursor).toEqual(cursor);
+    expect(pulled.items).toEqual([]);
+  }
+});
+test('an address that is none is refused without asking', async () => {
+  const get = table({});
+  const pulled = await collector.pull(source('fediverse', { address: 'social' }), null, get, NOW);
+  expect(pulled.stopped).toMatchObject({ kind: 'refused', refusal: { code: 'collect.badAddress' } });
+  expect(get.asked).toEqual([]);
+});

@@ -7,7 +7,7 @@ import type { Item } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../../model/time.ts';
 import type { Json } from '../../model/words.ts';
-import type { Collector, Get, Got, Pulled } from '../../ports.ts';
+import type { Collector, Get, Got, NotGot, Pulled } from '../../ports.ts';
 import { fieldOf, listOfValues, numberOf, parseJson, recordOf, textOf } from '../looseValues.ts';
 import { retryAfter } from '../retryAfter.ts';
 
@@ -97,6 +97,13 @@ function nextCursor(cursor: Cursor, ids: readonly string[], firstPages: number):
   return { since: cursor.since, back: { maxId: oldest, newest, nPages } };
 }
 
+const NO_TIMELINE: NotGot = {
+  kind: 'failed',
+  code: 'notATimeline',
+  because: { zh: '服务器给出的不是公开时间线', en: 'What this server gives is not a public timeline' },
+};
+const BAD_ADDRESS: NotGot = { kind: 'refused', refusal: { code: 'collect.badAddress' } };
+
 export default {
   kind: 'fediverse',
   about: { zh: '联邦宇宙服务器的公开时间线，可只看一个话题标签', en: 'Public timeline of a fediverse server, or one tag of it' },
@@ -115,12 +122,12 @@ export default {
   async pull(source: Source, kept: Json, get: Get, now: Instant): Promise<Pulled> {
     const cursor = cursorOf(kept);
     const unchanged = { items: [], notes: [], cursor: kept };
-    if (!URL.canParse(source.address)) return { ...unchanged, notes: ['fediverse.badAddress'] };
+    if (!URL.canParse(source.address)) return { ...unchanged, stopped: BAD_ADDRESS };
     const { robots, pause } = source.manners;
     const got = await get(timelineAddress(source, cursor), { accept: 'application/json', robots, pause });
     if (got.kind !== 'ok') return { ...unchanged, stopped: got };
     const posts = parseJson(new TextDecoder().decode(got.bytes));
-    if (!Array.isArray(posts)) return { ...unchanged, notes: ['fediverse.noTimeline'], ...askedPause(got, now) };
+    if (!Array.isArray(posts)) return { ...unchanged, stopped: NO_TIMELINE, ...askedPause(got, now) };
     const statuses = posts.map(recordOf).filter((status) => textOf(status.id) !== '');
     const items = statuses.map(itemOf).filter((item) => item !== null);
     const next = nextCursor(

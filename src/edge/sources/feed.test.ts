@@ -65,7 +65,8 @@ test('an entry that was edited is read again', async () => {
     ),
   );
   expect(second.items.map((item) => item.key)).toEqual(['a']);
-  expect(second.follow!.map((follow) => follow.key)).toEqual(['b']);
+  expect(second.follow).toMatchObject([{ key: 'b', readBefore: true }]);
+  expect(first.follow![0]!.readBefore).toBeUndefined();
 });
 test('a followed summary becomes the text of its page, under its own key and title', async () => {
   const { follow } = await pull(null, ok(rss([['b', '摘要']]), xml));

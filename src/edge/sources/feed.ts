@@ -85,10 +85,11 @@ export default {
     // A page with an error or a login on it, sent as a success: the cursor stays, so that nothing is missed when the feed is back.
     if (!feed.isFeed) return { items: [], notes, cursor: kept, stopped: NOT_A_FEED, charset };
     const seen = seenMarks(fieldOf(kept, 'seen'));
+    const before = new Set(items.flatMap((item) => (seen.knows(item.key) ? [item.key] : [])));
     const news = items.filter((item) => seen.isNews(item.key, formOf(item)));
     const follow: Follow[] = news
       .filter((item) => mustFollow(item, source))
-      .map((item) => ({ address: item.address, key: item.key, known: item }));
+      .map((item) => ({ address: item.address, key: item.key, known: item, ...(before.has(item.key) ? { readBefore: true } : {}) }));
     return {
       items: news.filter((item) => !mustFollow(item, source)),
       notes,

@@ -1,7 +1,7 @@
 /** Collector: reports of the body's own field reporters, sent as JSON. How sure the reporter is travels with the text. */
 import { DAY, SECOND } from '../../model/time.ts';
 import type { Collector } from '../../ports.ts';
-import { filled, firstOf, type RecordForm, recordItems, tableItems } from '../sentItems.ts';
+import { filled, firstOf, type RecordForm, sentItems } from '../sentItems.ts';
 import { ZONE_FIELD } from '../sourceSettings.ts';
 
 const HOW_SURE: readonly string[] = ['seen', 'told', 'confirmed'];
@@ -31,5 +31,5 @@ export default {
   settings: [ZONE_FIELD],
   standing: 'field',
   manners: { robots: true, pollAtLeast: DAY, pollAtMost: DAY, pause: SECOND },
-  receive: (source, input, now) => recordItems(source, input, now, FORM) ?? tableItems(source, input, now, { kind: 'report' }),
+  receive: (source, input, now) => sentItems(source, input, now, FORM, { kind: 'report', extra: { sure: 'told' } }),
 } satisfies Collector;

@@ -1,6 +1,7 @@
 /**
  * Collector: a board of a forum. The list gives threads; a thread is read when it is new, when its replies or last time changed, and a
- * few times more while it is young, because edits and removals show in no list. Each floor is an item of its own.
+ * few times more while it is young, because edits and removals show in no list. Each floor is an item of its own; one that is missing
+ * after a thread was read whole, from its first page to its last, was removed.
  */
 import { readThread, type ThreadPage } from '../../collect/forumPage.ts';
 import type { ListEntry } from '../../collect/listPage.ts';
@@ -10,8 +11,9 @@ import { HOUR, type Instant, MINUTE, SECOND } from '../../model/time.ts';
 import type { Json } from '../../model/words.ts';
 import type { Collector, Follow, Get, Pulled } from '../../ports.ts';
 import { bytesText } from '../bytesText.ts';
+import { type FloorMemory, floorMemory } from '../floorMemory.ts';
 import { nextPlace, readList } from '../listPlace.ts';
-import { fieldOf } from '../looseValues.ts';
+import { fieldOf, recordOf } from '../looseValues.ts';
 import { PAGE_ACCEPT, ZONE_FIELD, zoneOf } from '../sourceSettings.ts';
 import { type ThreadMemory, threadMemory } from '../threadMemory.ts';
 
@@ -53,24 +55,66 @@ function nextFollow(follow: Follow, thread: ThreadPage): Follow[] {
   return [{ address: thread.next, key: follow.key, known: follow.known, nPage: nPage + 1 }];
 }
 
-async function read(source: Source, follow: Follow, get: Get, now: Instant): Promise<Pulled> {
+function goneItem(key: string, address: string, thread?: string): Item {
+  const kind = thread === undefined ? 'post' : 'reply';
+  return { key, address, title: '', body: '', kind, gone: true, ...(thread === undefined ? {} : { thread }) };
+}
+
+/** The cursor with what was learned of floors; null when none was given, so that none is kept. */
+function withFloors(kept: Json | undefined, floors: FloorMemory): Json {
+  if (kept === undefined) return null;
+  return { ...(recordOf(kept) as { readonly [key: string]: Json }), floors: floors.toJson() };
+}
+
+function threadGone(follow: Follow, kept: Json | undefined, note: string): Pulled {
+  const floors = floorMemory(fieldOf(kept ?? null, 'floors'));
+  floors.forget(follow.key);
+  return { items: [goneItem(follow.key, follow.address)], notes: [note], cursor: withFloors(kept, floors) };
+}
+
+interface Vanished {
+  readonly items: readonly Item[];
+  readonly notes: readonly string[];
+  readonly cursor: Json;
+}
+
+function vanishedFrom(follow: Follow, thread: ThreadPage, items: readonly Item[], kept: Json | undefined): Vanished {
+  const floors = floorMemory(fieldOf(kept ?? null, 'floors'));
+  const start = `${follow.key}#`;
+  const nPage = follow.nPage ?? 1;
+  const { vanished, isDoubtful } = floors.take(follow.key, {
+    nPage,
+    floors: items.filter((item) => item.gone !== true && item.key.startsWith(start)).map((item) => item.key.slice(start.length)),
+    nShown: items.length,
+    isWhole: thread.isThread && thread.notes.length === 0 && items.length > 0,
+    isLast: thread.next === undefined,
+    nReplies: threadMemory(fieldOf(kept ?? null, 'threads')).nReplies(follow.key),
+  });
+  return {
+    items: vanished.map((floor) => goneItem(start + floor, follow.address, follow.key)),
+    notes: isDoubtful ? ['forum.manyMissing'] : [],
+    cursor: withFloors(kept, floors),
+  };
+}
+
+async function read(source: Source, follow: Follow, get: Get, now: Instant, kept?: Json): Promise<Pulled> {
   const { robots, pause } = source.manners;
   const got = await get(follow.address, { accept: PAGE_ACCEPT, robots, pause });
   const nothing = { items: [], notes: [], cursor: null };
-  if (got.kind === 'gone') {
-    // A later page that is gone only means that the thread became shorter.
-    if ((follow.nPage ?? 1) > 1) return nothing;
-    const opening = { key: follow.key, address: follow.address, title: '', body: '', kind: 'post' as const, gone: true };
-    return { ...nothing, items: [opening], notes: ['forum.threadGone'] };
-  }
+  // A later page that is gone only means that the thread became shorter.
+  if (got.kind === 'gone') return (follow.nPage ?? 1) > 1 ? nothing : threadGone(follow, kept, 'forum.threadGone');
   if (got.kind === 'refused') return { ...nothing, notes: [`page.refused ${got.refusal.code}`] };
   if (got.kind !== 'ok') return { ...nothing, stopped: got };
   const { text, charset } = bytesText(got.bytes, got.headers['content-type'] ?? '');
   const thread = readThread(text, { address: got.address, now, zone: zoneOf(source) });
+  const items = thread.posts.map((post) => itemOf(follow, thread, post));
+  // The opening post was taken down: with it goes the whole thread, so what still stands below it is not taken in again.
+  if (items.some((item) => item.gone === true && item.key === follow.key)) return threadGone(follow, kept, 'forum.openingGone');
+  const vanished = vanishedFrom(follow, thread, items, kept);
   return {
-    ...nothing,
-    items: thread.posts.map((post) => itemOf(follow, thread, post)),
-    notes: thread.isThread ? thread.notes : [...thread.notes, 'forum.noFloors'],
+    items: [...items, ...vanished.items],
+    notes: [...thread.notes, ...(thread.isThread ? [] : ['forum.noFloors']), ...vanished.notes],
+    cursor: vanished.cursor,
     follow: nextFollow(follow, thread),
     charset,
   };
@@ -102,7 +146,7 @@ export default {
       items: [],
       notes: page.list.notes,
       follow: page.nPage === 1 ? [...news, ...memory.young(now)] : news,
-      cursor: { threads: memory.toJson(), place: place === null ? null : { ...place } },
+      cursor: { threads: memory.toJson(), floors: fieldOf(kept, 'floors') ?? [], place: place === null ? null : { ...place } },
       charset,
       ...(place === null ? {} : { more: true }),
       ...(movedTo === undefined ? {} : { movedTo }),

@@ -4,7 +4,7 @@
  */
 import { DAY, SECOND } from '../../model/time.ts';
 import type { Collector } from '../../ports.ts';
-import { filled, firstOf, type RecordForm, recordItems, tableItems } from '../sentItems.ts';
+import { filled, firstOf, type RecordForm, sentItems } from '../sentItems.ts';
 import type { SentRecord } from '../sentRecords.ts';
 import { ZONE_FIELD } from '../sourceSettings.ts';
 
@@ -62,6 +62,5 @@ export default {
   settings: [ZONE_FIELD],
   standing: 'desk',
   manners: { robots: true, pollAtLeast: DAY, pollAtMost: DAY, pause: SECOND },
-  receive: (source, input, now) =>
-    recordItems(source, input, now, FORM) ?? tableItems(source, input, now, { kind: 'request', headings: HOTLINE_HEADINGS }),
+  receive: (source, input, now) => sentItems(source, input, now, FORM, { kind: 'request', headings: HOTLINE_HEADINGS }),
 } satisfies Collector;

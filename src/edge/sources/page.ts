@@ -11,11 +11,13 @@ import { type SeenMarks, seenMarks } from '../seenMarks.ts';
 import { ZONE_FIELD } from '../sourceSettings.ts';
 
 function followsOf(entries: readonly ListEntry[], seen: SeenMarks): Follow[] {
+  const before = new Set(entries.flatMap((entry) => (seen.knows(entry.key) ? [entry.key] : [])));
   return entries
     .filter((entry) => seen.isNews(entry.key, entry.title))
     .map((entry) => ({
       address: entry.address,
       key: entry.key,
+      ...(before.has(entry.key) ? { readBefore: true } : {}),
       known: {
         kind: 'article',
         title: entry.title,

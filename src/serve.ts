@@ -1,0 +1,52 @@
+/** Starts the web server of one Heed, and ends it with everything it held. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { PAPER_CSS, renderHtml } from './edge/papers/html.ts';
+import { renderDocx } from './edge/papers/docx.ts';
+import type { Heed } from './heed.ts';
+import type { DemoControl } from './http/door.ts';
+import { makeLive } from './http/live.ts';
+import { buildServer } from './http/server.ts';
+
+export interface ServeOptions {
+  readonly heed: Heed;
+  readonly host: string;
+  readonly port: number;
+  readonly setupCode: string;
+  readonly demo: DemoControl | null;
+  /** Log lines of the server; null for none. */
+  readonly log: { write(line: string): void } | null;
+}
+
+export interface Served {
+  readonly address: string;
+  readonly close: () => Promise<void>;
+}
+
+const WEB = fileURLToPath(new URL('../web/dist', import.meta.url));
+
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { heed, host, port, setupCode, demo, log } = options;
+  const live = makeLive();
+  heed.onTell = live.tell;
+  const app = await buildServer({
+    io: heed.io,
+    real: Date.now,
+    webFolder: existsSync(WEB) ? WEB : null,
+    setupCode,
+    render: { html: (paper) => renderHtml(paper, '/paper.css'), docx: renderDocx, css: PAPER_CSS },
+    version: '0.1.0',
+    live,
+    demo,
+    ...(log === null ? {} : { log }),
+  });
+  await app.listen({ host, port });
+  const bound = app.server.address();
+  const address = typeof bound === 'object' && bound !== null ? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${bound.port}` : '';
+  return {
+    address,
+    close: async () => {
+      await app.close();
+    },
+  };
+}
