@@ -8,6 +8,7 @@ import { type Sites, startSites } from '../../demo/sites.ts';
 import { type Stubs, startStubs } from '../../demo/stubs.ts';
 import type { Config } from '../config.ts';
 import { oneTimeCode } from '../console.ts';
+import { digest } from '../edge/chance.ts';
 import { type Heed, openHeed } from '../heed.ts';
 import type { Instant } from '../model/time.ts';
 import type { Json } from '../model/words.ts';
@@ -70,7 +71,10 @@ export async function startCounty(options: CountyOptions): Promise<County> {
     change: (to: { readonly paused?: boolean; readonly speed?: number }): void => demo?.change(to),
   };
   const served = await serve({ heed, host: config.host, port: config.port, setupCode, demo: story, log: null });
-  Object.assign(heed.io, { publicAddress: served.address });
+  // Two runs of one seed are equal to the letter: what is drawn by chance elsewhere is drawn from the seed here.
+  let nDrawn = 0;
+  const token = (nBits: number): string => digest(`${seed}:${nDrawn++}`).slice(0, Math.ceil(nBits / 4));
+  Object.assign(heed.io, { publicAddress: served.address, token });
   demo = makeDemo({ address: served.address, control, scenario, sites, stubs, speed, seed, setupCode, log, signal: signal.signal });
   const told = demo.run();
   told.catch((error: unknown) => log(`the story stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));

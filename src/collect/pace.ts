@@ -4,11 +4,13 @@
  * never stop for good (REL-14); the source's own wish (max-age, ttl) is a lower bound; +-10 % jitter parts sources that began together.
  */
 import type { Source, SourceState } from '../model/source.ts';
-import { DAY, type Instant, MINUTE, type Span } from '../model/time.ts';
+import { DAY, HOUR, type Instant, MINUTE, type Span } from '../model/time.ts';
 import type { Words } from '../model/words.ts';
 
 const CELL: Span = 30 * MINUTE;
 const CELLS = 48;
+/** A source whose rhythm is not known, or slow, is still read so often. */
+const LONGEST_UNKNOWN: Span = 4 * HOUR;
 /** A source is dark when it cannot be read for so many usual gaps, or this long when no gap is known. */
 const DARK_GAPS = 3;
 const DARK_AT_LEAST: Span = 20 * MINUTE;
@@ -96,7 +98,9 @@ export function nextPoll(source: Source, before: SourceState, after: SourceState
   else {
     const last = before.triedAt !== null && before.nextAt !== null ? before.nextAt - before.triedAt : pollAtLeast;
     pause = reading.nNew > 0 ? last / 2 : last * 1.5;
-    pause = Math.max(pollAtLeast, Math.min(pollAtMost, pause));
+    // Never much longer than what is usual for this source: after a quiet night the morning must not be missed.
+    const patience = after.usualGap === null ? LONGEST_UNKNOWN : Math.min(LONGEST_UNKNOWN, after.usualGap);
+    pause = Math.max(pollAtLeast, Math.min(pollAtMost, patience, pause));
   }
   pause = Math.max(pause, Math.min(reading.askedPause, DAY));
   return now + Math.round(pause * (0.95 + 0.1 * jitter));

@@ -68,7 +68,7 @@ function isBelieved(kept: Kept, page: FloorPage): boolean {
 function withPage(before: Kept, page: FloorPage): Kept {
   const known = [...new Set([...before.known, ...page.floors])];
   const follows = page.nPage === 1 || (before.nPage > 0 && before.nPage === page.nPage - 1);
-  if (false) return { ...NOTHING, known };
+  if (!page.isWhole || !follows) return { ...NOTHING, known };
   const start = page.nPage === 1 ? NOTHING : before;
   return { known, met: [...new Set([...start.met, ...page.floors])], nShown: start.nShown + page.nShown, nPage: page.nPage };
 }

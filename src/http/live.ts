@@ -28,32 +28,63 @@ export interface Live {
   readonly close: () => void;
 }
 
+/** The lines that are open now. */
+class Lines {
+  readonly #open = new Set<Line>();
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  add(line: Line): void {
+    this.#open.add(line);
+    line.reply.raw.on('close', () => this.#open.delete(line));
+  }
+
+  end(line: Line): void {
+    this.#open.delete(line);
+    line.reply.raw.end();
+  }
+
+  write(line: Line, text: string): void {
+    if (line.reply.raw.writableLength > MOST_WAITING) this.end(line);
+    else line.reply.raw.write(text);
+  }
+
+  writeAll(text: string): void {
+    for (const line of this.#open) this.write(line, text);
+  }
+
+  endAll(meets: (line: Line) => boolean): void {
+    for (const line of this.#open) if (meets(line)) this.end(line);
+  }
+
+  async beat(isAlive: (sessionId: string) => Promise<boolean>): Promise<void> {
+    for (const line of this.#open) {
+      if (await isAlive(line.sessionId)) this.write(line, ': beat\n\n');
+      else this.end(line);
+    }
+  }
+}
+
+/** The answer's head, with the headers every answer has. */
+function begin(reply: FastifyReply): void {
+  reply.hijack();
+  const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+  reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+  reply.raw.write('retry: 2000\n\n');
+}
+
 /** `beat`: milliseconds of real time between two heartbeats. */
 export function makeLive(beat: Span = BEAT): Live {
-  const lines = new Set<Line>();
+  const lines = new Lines();
   const waiting = new Map<string, LiveEvent>();
   let flushing: NodeJS.Timeout | null = null;
   let beating: NodeJS.Timeout | null = null;
-
-  const end = (line: Line): void => {
-    lines.delete(line);
-    line.reply.raw.end();
-  };
-  const write = (line: Line, text: string): void => {
-    if (line.reply.raw.writableLength > MOST_WAITING) end(line);
-    else line.reply.raw.write(text);
-  };
   const flush = (): void => {
     flushing = null;
-    const sent = [...waiting.values()].map((event) => `event: change\ndata: ${JSON.stringify(event)}\n\n`).join('');
+    lines.writeAll([...waiting.values()].map((event) => `event: change\ndata: ${JSON.stringify(event)}\n\n`).join(''));
     waiting.clear();
-    for (const line of lines) write(line, sent);
-  };
-  const check = async (): Promise<void> => {
-    for (const line of lines) {
-      if (await live.stillAlive(line.sessionId)) write(line, ': beat\n\n');
-      else end(line);
-    }
   };
   const live: Live = {
     tell(event) {
@@ -64,22 +95,16 @@ export function makeLive(beat: Span = BEAT): Live {
     },
     open(request, reply) {
       if (lines.size >= MOST) return false;
-      const line: Line = { sessionId: signedOf(request).session.id, reply };
-      reply.hijack();
-      const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
-      reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
-      reply.raw.write('retry: 2000\n\n');
+      const line = { sessionId: signedOf(request).session.id, reply };
+      begin(reply);
       lines.add(line);
-      reply.raw.on('close', () => lines.delete(line));
       beating ??= setInterval(() => {
-        check().catch((error: unknown) => request.log.error({ err: error }, 'live line'));
+        lines.beat(live.stillAlive).catch((error: unknown) => request.log.error({ err: error }, 'live line'));
       }, beat);
       beating.unref();
       return true;
     },
-    closeSession(sessionId) {
-      for (const line of lines) if (line.sessionId === sessionId) end(line);
-    },
+    closeSession: (sessionId) => lines.endAll((line) => line.sessionId === sessionId),
     stillAlive: async () => true,
     size: () => lines.size,
     close() {
@@ -87,7 +112,7 @@ export function makeLive(beat: Span = BEAT): Live {
       if (beating !== null) clearInterval(beating);
       flushing = null;
       beating = null;
-      for (const line of lines) end(line);
+      lines.endAll(() => true);
     },
   };
   return live;

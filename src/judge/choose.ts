@@ -190,15 +190,26 @@ export function choose(
     const en = `A report in the other language: same topic, near in time${shown === '' ? ', and only this issue stands out' : `, both name ${shown}`}`;
     return { choice: { ...chosen(bridge.live, vectors, 0, false, () => ({ zh, en })), sharedTerms: bridge.names }, earlier: null };
   }
-  return { choice: null, earlier: earlierClosed(state, vectors.all, vectors) };
+  return { choice: null, earlier: earlierClosed(state, vectors) };
 }
 
-function earlierClosed(state: JudgeState, text: TextVector, vectors: DocumentVectors): LiveIssue | null {
+/** Closed issues are many: they are looked for by the rarest terms of the text, and the likest are looked at closer. */
+const SEEK_CLOSED_BY = 24;
+const CLOSED_LOOKED_AT = 8;
+
+function earlierClosed(state: JudgeState, vectors: DocumentVectors): LiveIssue | null {
+  const { all, script } = vectors;
+  const index = state.closedIndex[script];
+  const { owners, products } = productsWith(all.terms.slice(0, SEEK_CLOSED_BY), all.weights.slice(0, SEEK_CLOSED_BY), index);
+  const likest = owners
+    .map((live, i) => ({ live, sought: (products[i] ?? 0) / (lengthOf(live.sums[script]) || 1) }))
+    .filter(({ sought }) => sought >= CHANCE)
+    .sort((a, b) => b.sought - a.sought || a.live.seq - b.live.seq)
+    .slice(0, CLOSED_LOOKED_AT);
   let best: LiveIssue | null = null;
   let bestScore = state.settings.link;
-  const { owners, products } = productsWith(text.terms, text.weights, state.closedIndex[vectors.script]);
-  for (const [i, live] of owners.entries()) {
-    const score = (products[i] ?? 0) / (lengthOf(live.sums[vectors.script]) || 1);
+  for (const { live } of likest) {
+    const score = cosineText(all, live.sums[script]);
     if (score > bestScore || (score === bestScore && best !== null && live.seq < best.seq)) [best, bestScore] = [live, score];
   }
   return best;

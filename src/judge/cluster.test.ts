@@ -338,9 +338,9 @@ describe('rebuilding after a kill', () => {
     return state;
   }
 
-  for (const killedAt of [1, 24, 25, 26, 74, 100, 137]) {
+  for (const killedAt of [1, 24, 25, 26, 137]) {
     test(`killed after ${killedAt} documents, the rest goes on as if nothing had happened`, () => {
-      const documents = stream(200);
+      const documents = stream(170);
       // A high bar opens many issues, so that merge passes have work.
       const settings = { ...DEFAULT_SETTINGS, joinShort: 0.6, mergeBase: 0.1 };
       const live = newJudgeState(settings);
@@ -386,7 +386,7 @@ describe('a long stream', () => {
 
   test('what is over leaves nothing behind: index, documents, threads, and in the end the issue', () => {
     const state = newJudgeState({ ...DEFAULT_SETTINGS, termDays: 20, linkable: 10 * DAY });
-    for (let i = 0; i < 600; i++) put(state, documentOf(`x${i}`, text(), T + i * MINUTE));
+    for (let i = 0; i < 300; i++) put(state, documentOf(`x${i}`, text(), T + i * MINUTE));
     expect(state.live.size).toBeGreaterThan(100);
     tend(state, T + 8 * DAY);
     expect([state.live.size, state.index.han.size, state.issueOf.size, state.threads.size, state.changed.size]).toEqual([0, 0, 0, 0, 0]);

@@ -115,8 +115,8 @@ function slopParts(text: string): TermUnits[] {
   const parts: TermUnits[] = [];
   const step = whole.units.every(isUnspaced) ? 2 : 1;
   for (let i = 0; i < whole.units.length; i += step) {
-    const cut = <T>(list: readonly T[]): T[] => list.slice(i, i + step);
-    parts.push({ units: cut(whole.units), glued: cut(whole.glued), written: cut(whole.written) });
+    const to = i + step;
+    parts.push({ units: whole.units.slice(i, to), glued: whole.glued.slice(i, to), written: whole.written.slice(i, to) });
   }
   return parts;
 }

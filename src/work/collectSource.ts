@@ -1,5 +1,6 @@
 /** Read one source once: its list, or one page that the list led to. The cursor is committed together with what it stands for. */
 import { freshState, nextPoll, type Reading, stateAfter } from '../collect/pace.ts';
+import { redact } from '../collect/redact.ts';
 import type { Io } from '../io.ts';
 import { JOURNAL } from '../account/journalKinds.ts';
 import type { NewEntry } from '../model/journal.ts';
@@ -18,12 +19,23 @@ export function pollJob(sourceId: string, due: number): NewJob {
   return { run: 'collectSource', key: `collectSource:${sourceId}`, payload: { sourceId }, due, lane: `source:${sourceId}` };
 }
 
-function followJobs(source: Source, follow: readonly Follow[], now: number): NewJob[] {
-  return follow.map((one) => ({
+/** What a list told of a text waits in a job until its page is read: no author and no personal data wait with it. */
+function masked(io: Io, source: Source, follow: Follow): Follow {
+  const { author, title, body, place, ...known } = follow.known;
+  const kept = (name: 'title' | 'body' | 'place', text: string | undefined) =>
+    text === undefined ? {} : { [name]: redact(text, { names: author === undefined ? [] : [author] }).text };
+  const mark = author === undefined ? {} : { author: io.seal.mark(source.id, author) };
+  return { ...follow, known: { ...known, ...kept('title', title), ...kept('body', body), ...kept('place', place), ...mark } };
+}
+
+function followJobs(io: Io, source: Source, follows: readonly Follow[], now: number): NewJob[] {
+  const follow = follows.map((one) => masked(io, source, one));
+  return follow.map((one, i) => ({
     run: 'readPage',
     key: `readPage:${source.id}:${one.key}:${one.nPage ?? 1}`,
     payload: { sourceId: source.id, follow: JSON.stringify(one), tries: 0 },
-    due: now,
+    // In step with the host's pace, so that no job asks before its turn.
+    due: now + i * source.manners.pause,
     lane: `source:${source.id}`,
   }));
 }
@@ -67,7 +79,7 @@ export async function collectSource(io: Io, job: Job): Promise<Piece> {
   const change: Change = {
     ...taken.change,
     put: { ...taken.change.put, sourceState: [{ ...after, cursor: pulled.cursor, nextAt }], source: moved },
-    jobs: [...(taken.change.jobs ?? []), ...followJobs(source, pulled.follow ?? [], now), pollJob(source.id, nextAt)],
+    jobs: [...(taken.change.jobs ?? []), ...followJobs(io, source, pulled.follow ?? [], now), pollJob(source.id, nextAt)],
     journal: turnOf(before, after, now),
   };
   return pieceOf(io, change, taken, source.id, before.health !== after.health);
@@ -103,14 +115,21 @@ export async function readPage(io: Io, job: Job): Promise<Piece> {
   const collector = source === undefined ? undefined : io.collectors.get(source.kind);
   if (source === undefined || source.paused || collector?.read === undefined) return NOTHING;
   const follow = JSON.parse(textOf(job, 'follow')) as Follow;
-  const pulled = await collector.read(source, follow, io.get, now);
+  const state = (await io.store.get('sourceState', source.id)) ?? freshState(source.id);
+  const pulled = await collector.read(source, follow, io.get, now, state.cursor);
   if (pulled.stopped?.kind === 'later') return { change: { putBack: { jobId: job.id, due: pulled.stopped.at } } };
   const taken = await takeIn(io, source, pulled.items, now);
-  const state = (await io.store.get('sourceState', source.id)) ?? freshState(source.id);
   const change: Change = {
     ...taken.change,
-    put: { ...taken.change.put, sourceState: [counted(state, taken.documents.length, pulled, now)] },
-    jobs: [...(taken.change.jobs ?? []), ...followJobs(source, pulled.follow ?? [], now), ...again(source, follow, pulled, job, now)],
+    put: {
+      ...taken.change.put,
+      sourceState: [{ ...counted(state, taken.documents.length, pulled, now), cursor: pulled.cursor ?? state.cursor }],
+    },
+    jobs: [
+      ...(taken.change.jobs ?? []),
+      ...followJobs(io, source, pulled.follow ?? [], now),
+      ...again(io, source, follow, pulled, job, now),
+    ],
   };
   return pieceOf(io, change, taken, source.id, false);
 }
@@ -130,11 +149,11 @@ function counted(state: SourceState, nNew: number, pulled: Pulled, now: number):
   return { ...stateAfter(state, reading, now), nFailures: state.nFailures, health: state.health === 'new' ? 'ok' : state.health };
 }
 
-function again(source: Source, follow: Follow, pulled: Pulled, job: Job, now: number): NewJob[] {
+function again(io: Io, source: Source, follow: Follow, pulled: Pulled, job: Job, now: number): NewJob[] {
   if (pulled.stopped?.kind !== 'failed') return [];
   const tries = ((job.payload as { tries?: number }).tries ?? 0) + 1;
   if (tries >= PAGE_TRIES) return [];
-  const first = followJobs(source, [follow], now)[0]!;
+  const first = followJobs(io, source, [follow], now)[0]!;
   return [
     {
       ...first,

@@ -5,12 +5,14 @@ import { factsOf } from '../judge/tally.ts';
 import { type Assessment, compareLevels } from '../model/assessment.ts';
 import type { Issue, IssueId } from '../model/issue.ts';
 import type { Actor, NewEntry } from '../model/journal.ts';
-import type { Instant } from '../model/time.ts';
+import { DAY, type Instant, type Span } from '../model/time.ts';
 import type { Change, NewJob } from '../ports.ts';
 import type { JudgeMemory } from './memory.ts';
 
 /** An assessment is kept when the colour, the nature or this many points changed: its history stays readable. */
 const POINTS_WORTH_KEEPING = 2;
+/** An issue whose newest text was published longer ago is told of no more. Chosen: a source that was dark for a day still warns. */
+const PAST: Span = DAY;
 
 export interface Coloured {
   /** Rows with the colour in force; those that were given without a new assessment are given back as they were. */
@@ -72,7 +74,9 @@ export function colour(memory: JudgeMemory, rows: readonly Issue[], by: Actor, n
     if (from !== after.level)
       journal.push({ at: now, kind: JOURNAL.levelChanged, subject: row.id, by, data: { from, to: after.level, total: after.total } });
     const isUp = compareLevels(after.level, from) > 0;
-    if (isUp || harmGrew(before, after)) jobs.push(warnJob(before, after, now));
+    // An archive that is brought in tells of what is long past: it gives the issue its colour and wakes nobody.
+    const isPast = now - row.lastAt > PAST;
+    if (!isPast && (isUp || harmGrew(before, after))) jobs.push(warnJob(before, after, now));
   }
   return { issues, assessments, journal, jobs };
 }

@@ -5,7 +5,7 @@ import { named, readShelf } from '../../src/edge/shelf.ts';
 import { DOCUMENT_KINDS } from '../../src/model/document.ts';
 import { STANDINGS } from '../../src/model/source.ts';
 import type { Json } from '../../src/model/words.ts';
-import type { Collector, Get, NotGot, Pulled } from '../../src/ports.ts';
+import type { Collector, Get, NotGot, Pulled, Received } from '../../src/ports.ts';
 import { NOW, ok, source, table } from '../stubs/sourceKit.ts';
 
 const collectors = await readShelf<Collector>(new URL('../../src/edge/sources/', import.meta.url), named('kind'));
@@ -64,7 +64,11 @@ const types = fc.constantFrom(
   '',
   'x; charset=nonsense',
 );
-const columns = fc.constantFrom({}, { columns: { body: 'a' } }, { columns: { 水: 'title', nothing: 'there' } });
+const columns = fc.constantFrom<Pick<Received, 'columns'>[]>(
+  {},
+  { columns: { body: 'a' } },
+  { columns: { 水: 'title', nothing: 'there' } },
+);
 const cursors = fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value)));
 
 for (const collector of collectors) {

@@ -74,7 +74,11 @@ describe('headers', () => {
     check(reply, name);
     expect(reply.statusCode).toBe(status);
     expect(reply.headers['content-type']).toContain('application/problem+json');
-    expect(reply.json()).toMatchObject({ status, code: expect.stringMatching(/^http\./), message: { zh: expect.any(String), en: expect.any(String) } });
+    expect(reply.json()).toMatchObject({
+      status,
+      code: expect.stringMatching(/^http\./),
+      message: { zh: expect.any(String), en: expect.any(String) },
+    });
   });
 
   test('a bad percent sign in the address', async () => {
@@ -84,7 +88,12 @@ describe('headers', () => {
   });
 
   test('an unknown kind of body', async () => {
-    const reply = await world.app.inject({ method: 'POST', url: '/api/session', payload: '<x/>', headers: { 'content-type': 'application/xml' } });
+    const reply = await world.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: '<x/>',
+      headers: { 'content-type': 'application/xml' },
+    });
     check(reply, 'xml');
     expect(reply.statusCode).toBe(415);
   });
@@ -115,7 +124,9 @@ describe('faults', () => {
     const duty = await browserFor(broken, 'duty');
     const { store } = broken.io;
     const get = store.get.bind(store);
-    Object.assign(store, { get: async (noun: string, id: string) => (noun === 'issue' ? Promise.reject(new Error('disk SECRET full')) : get(noun as never, id)) });
+    Object.assign(store, {
+      get: async (noun: string, id: string) => (noun === 'issue' ? Promise.reject(new Error('disk SECRET full')) : get(noun as never, id)),
+    });
     const reply = await duty.send('GET', '/api/issues/HD-2026-0001', undefined, { cookie: duty.cookie });
     expect(reply.statusCode).toBe(500);
     check(reply, 'fault');

@@ -90,7 +90,10 @@ describe('Open311', () => {
   test('a service that asks for keys takes only known ones', async () => {
     await world.put({ setting: [{ id: 'open311Keys', value: [world.io.digest('right')] }] });
     expect((await form('/open311/v2/requests.json', { ...REQUEST, api_key: 'wrong' })).statusCode).toBe(403);
-    expect((await form('/open311/v2/requests.json', { ...REQUEST, description: 'A leaking hydrant on Bridge Street.', api_key: 'right' })).statusCode).toBe(200);
+    expect(
+      (await form('/open311/v2/requests.json', { ...REQUEST, description: 'A leaking hydrant on Bridge Street.', api_key: 'right' }))
+        .statusCode,
+    ).toBe(200);
     await world.store.commit({ remove: { setting: ['open311Keys'] } });
   });
 
@@ -109,7 +112,10 @@ function signatureOf(id: string, seconds: number, body: string, secret = SECRET)
   return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 }
 
-function push(id: string, more: { seconds?: number; body?: string; signature?: string; source?: string } = {}): Promise<LightMyRequestResponse> {
+function push(
+  id: string,
+  more: { seconds?: number; body?: string; signature?: string; source?: string } = {},
+): Promise<LightMyRequestResponse> {
   const seconds = more.seconds ?? REAL / 1000;
   const body = more.body ?? BODY;
   return world.app.inject({
@@ -128,11 +134,17 @@ function push(id: string, more: { seconds?: number; body?: string; signature?: s
 describe('signed webhooks', () => {
   beforeAll(async () => {
     const [desk] = await world.store.many('source', ['desk']);
-    await world.put({ source: [{ ...desk!, id: 'pushed', kind: 'lines', standing: 'import', settings: { webhookSecret: SECRET }, rev: 0 }] });
+    await world.put({
+      source: [{ ...desk!, id: 'pushed', kind: 'lines', standing: 'import', settings: { webhookSecret: SECRET }, rev: 0 }],
+    });
   });
 
   test('the published example of Standard Webhooks', () => {
-    const signed = { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', timestamp: '1614265330', signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=' };
+    const signed = {
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      timestamp: '1614265330',
+      signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    };
     const bytes = Buffer.from('{"test": 2432232314}');
     expect(isSigned('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', signed, bytes, 1614265330_000)).toBe(true);
     expect(isSigned('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', signed, bytes, 1614265330_000 + 300_001)).toBe(false);
@@ -179,8 +191,14 @@ describe('import', () => {
     .join('\n');
 
   test('JSON lines, and again without effect', async () => {
-    expect((await send('admin', '/api/import?sourceId=pushed', LINES, 'application/x-ndjson')).json()).toMatchObject({ nItems: 2, nNew: 2 });
-    expect((await send('admin', '/api/import?sourceId=pushed', LINES, 'application/x-ndjson')).json()).toMatchObject({ nNew: 0, nKnown: 2 });
+    expect((await send('admin', '/api/import?sourceId=pushed', LINES, 'application/x-ndjson')).json()).toMatchObject({
+      nItems: 2,
+      nNew: 2,
+    });
+    expect((await send('admin', '/api/import?sourceId=pushed', LINES, 'application/x-ndjson')).json()).toMatchObject({
+      nNew: 0,
+      nKnown: 2,
+    });
   });
 
   test('CSV', async () => {

@@ -34,23 +34,26 @@ interface Line {
 function open(browser: Browser | null): Promise<Line> {
   const { port } = world.app.server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path: '/api/live', headers: browser === null ? {} : { cookie: browser.cookie } }, (reply) => {
-      const waiting: { part: string; done: () => void }[] = [];
-      const line: Line = {
-        status: reply.statusCode ?? 0,
-        headers: reply.headers,
-        text: '',
-        until: (part) => (line.text.includes(part) ? Promise.resolve() : new Promise((done) => waiting.push({ part, done }))),
-        ended: new Promise((done) => reply.on('close', done)),
-        stop: () => sent.destroy(),
-      };
-      reply.setEncoding('utf8').on('data', (text: string) => {
-        line.text += text;
-        for (const one of waiting) if (line.text.includes(one.part)) one.done();
-      });
-      reply.on('error', () => undefined);
-      resolve(line);
-    });
+    const sent = request(
+      { host: '127.0.0.1', port, path: '/api/live', headers: browser === null ? {} : { cookie: browser.cookie } },
+      (reply) => {
+        const waiting: { part: string; done: () => void }[] = [];
+        const line: Line = {
+          status: reply.statusCode ?? 0,
+          headers: reply.headers,
+          text: '',
+          until: (part) => (line.text.includes(part) ? Promise.resolve() : new Promise((done) => waiting.push({ part, done }))),
+          ended: new Promise((done) => reply.on('close', done)),
+          stop: () => sent.destroy(),
+        };
+        reply.setEncoding('utf8').on('data', (text: string) => {
+          line.text += text;
+          for (const one of waiting) if (line.text.includes(one.part)) one.done();
+        });
+        reply.on('error', () => undefined);
+        resolve(line);
+      },
+    );
     sent.on('error', reject);
     sent.end();
   });
@@ -58,7 +61,11 @@ function open(browser: Browser | null): Promise<Line> {
 
 test('tells names of what changed, each once in a moment, with the headers of every answer', async () => {
   const line = await open(await browserFor(world, 'duty'));
-  expect([line.status, line.headers['content-type'], line.headers['x-content-type-options']]).toEqual([200, 'text/event-stream; charset=utf-8', 'nosniff']);
+  expect([line.status, line.headers['content-type'], line.headers['x-content-type-options']]).toEqual([
+    200,
+    'text/event-stream; charset=utf-8',
+    'nosniff',
+  ]);
   for (let n = 0; n < 1000; n++) live.tell({ kind: 'issue', id: 'HD-1' });
   for (let n = 0; n < 10; n++) live.tell({ kind: 'time', id: String(n) });
   await line.until('"kind":"time"');

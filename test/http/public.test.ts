@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-const read = (url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> => world.app.inject({ method: 'GET', url, headers });
+const read = (url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> =>
+  world.app.inject({ method: 'GET', url, headers });
 const post = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> =>
   world.app.inject({
     method: 'POST',
@@ -29,22 +30,25 @@ const codeIn = (body: string): string => /[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3}/.exec(b
 const PAGES = ['/answers', '/answers/HD-2026-0001-1', '/answers/HD-2026-0001-1.v1', '/receipt', '/report', '/about'];
 
 describe('every public page', () => {
-  test.each(PAGES.flatMap((path) => [`${path}?lang=zh`, `${path}?lang=en`]))('%s stands without scripts, levels or strangers', async (url) => {
-    const reply = await read(url);
-    expect(reply.statusCode).toBe(200);
-    const { body } = reply;
-    expect(body).not.toMatch(/<script(?! type="application\/ld\+json")|\son\w+=|style=|javascript:/i);
-    expect(body).not.toMatch(/蓝色|黄色|橙色|红色|\b(?:blue|yellow|orange|red)\b/i);
-    const linked = Array.from(body.matchAll(/(?:src|href|action)="([^"]*)"/g), ([, to]) => to!);
-    expect(linked.length).toBeGreaterThan(3);
-    for (const to of linked) expect(to).toMatch(/^(?:\/(?!\/)|#|http:\/\/heed\.test\/answers\/)/);
-    expect(body).toContain('DEMO');
-    expect(body).toContain(url.endsWith('en') ? '<html lang="en">' : '<html lang="zh-Hans">');
-    expect(body).toContain('name="viewport"');
-    expect(reply.headers['set-cookie']).toBeUndefined();
-    const labels = new Set(Array.from(body.matchAll(/<label for="(\w+)"/g), ([, id]) => id));
-    for (const [, id] of body.matchAll(/<(?:input|textarea|select)[^>]*\sid="(\w+)"/g)) expect(labels).toContain(id);
-  });
+  test.each(PAGES.flatMap((path) => [`${path}?lang=zh`, `${path}?lang=en`]))(
+    '%s stands without scripts, levels or strangers',
+    async (url) => {
+      const reply = await read(url);
+      expect(reply.statusCode).toBe(200);
+      const { body } = reply;
+      expect(body).not.toMatch(/<script(?! type="application\/ld\+json")|\son\w+=|style=|javascript:/i);
+      expect(body).not.toMatch(/蓝色|黄色|橙色|红色|\b(?:blue|yellow|orange|red)\b/i);
+      const linked = Array.from(body.matchAll(/(?:src|href|action)="([^"]*)"/g), ([, to]) => to!);
+      expect(linked.length).toBeGreaterThan(3);
+      for (const to of linked) expect(to).toMatch(/^(?:\/(?!\/)|#|http:\/\/heed\.test\/answers\/)/);
+      expect(body).toContain('DEMO');
+      expect(body).toContain(url.endsWith('en') ? '<html lang="en">' : '<html lang="zh-Hans">');
+      expect(body).toContain('name="viewport"');
+      expect(reply.headers['set-cookie']).toBeUndefined();
+      const labels = new Set(Array.from(body.matchAll(/<label for="(\w+)"/g), ([, id]) => id));
+      for (const [, id] of body.matchAll(/<(?:input|textarea|select)[^>]*\sid="(\w+)"/g)) expect(labels).toContain(id);
+    },
+  );
 
   test.each([
     ['zh-CN,zh;q=0.9,en;q=0.5', 'zh-Hans'],
@@ -70,14 +74,31 @@ describe('every public page', () => {
   });
 
   test('words are whole in both languages', () => {
-    for (const words of [...Object.values(PAGE_WORDS), ...NEVER]) expect([words.zh.trim() !== '', words.en.trim() !== '']).toEqual([true, true]);
+    for (const words of [...Object.values(PAGE_WORDS), ...NEVER])
+      expect([words.zh.trim() !== '', words.en.trim() !== '']).toEqual([true, true]);
   });
 });
 
 describe('an answer', () => {
   test('shows what R-18 asks for, and its text is only text', async () => {
     const { body } = await read('/answers/HD-2026-0001-1?lang=zh');
-    for (const part of ['清河县', '陈颖', '新闻发言人', 'HD-2026-0001', '已经查明', '尚不清楚', '正在做的', '下次通报', '12345', '2026年3月10日', 'c2lnbmF0dXJl', '化工厂没有泄漏', '第2版', '第1版', '改正错字'])
+    for (const part of [
+      '清河县',
+      '陈颖',
+      '新闻发言人',
+      'HD-2026-0001',
+      '已经查明',
+      '尚不清楚',
+      '正在做的',
+      '下次通报',
+      '12345',
+      '2026年3月10日',
+      'c2lnbmF0dXJl',
+      '化工厂没有泄漏',
+      '第2版',
+      '第1版',
+      '改正错字',
+    ])
       expect(body).toContain(part);
     expect(body).toContain('&#60;script&#62;alert(1)&#60;/script&#62; &#38; &#34;quotes&#34;');
     expect(body).not.toContain('<script>alert');
@@ -104,7 +125,11 @@ describe('an answer', () => {
   });
 
   test('a claim cannot end the element it stands in', async () => {
-    const hostile = signed(1, { id: 'HD-9-1.v1', statementId: 'HD-9-1', corrections: [{ ...signed(1).corrections[0]!, claim: '</script><script>alert(1)</script>' }] });
+    const hostile = signed(1, {
+      id: 'HD-9-1.v1',
+      statementId: 'HD-9-1',
+      corrections: [{ ...signed(1).corrections[0]!, claim: '</script><script>alert(1)</script>' }],
+    });
     await world.put({ signed: [hostile] });
     expect((await read('/answers/HD-9-1')).body).not.toContain('<script>alert');
     await world.store.commit({ remove: { signed: [hostile.id] } });
@@ -121,7 +146,10 @@ describe('an answer', () => {
   });
 
   test('nothing that is not signed is on a public page', async () => {
-    await world.put({ statement: [{ ...signed(1).statement, id: 'HD-7-1', title: 'SECRET DRAFT', state: 'draft' }], issue: [issue('HD-7', { title: 'SECRET ISSUE' })] });
+    await world.put({
+      statement: [{ ...signed(1).statement, id: 'HD-7-1', title: 'SECRET DRAFT', state: 'draft' }],
+      issue: [issue('HD-7', { title: 'SECRET ISSUE' })],
+    });
     for (const url of [...PAGES, '/answers.atom', '/answers.json']) expect((await read(url)).body).not.toContain('SECRET');
     expect((await read('/answers/HD-7-1')).statusCode).toBe(404);
   });
@@ -130,15 +158,25 @@ describe('an answer', () => {
 describe('feeds', () => {
   test('Atom is read by a reader; ids last, `updated` moves', async () => {
     const reply = await read('/answers.atom');
-    const { format, feed } = parseFeed(reply.body) as { format: string; feed: { entries: { id: string; updated: string; published: string; title: { value: string } }[] } };
+    const { format, feed } = parseFeed(reply.body) as {
+      format: string;
+      feed: { entries: { id: string; updated: string; published: string; title: { value: string } }[] };
+    };
     expect(format).toBe('atom');
     expect(feed.entries).toHaveLength(1);
-    expect(feed.entries[0]).toMatchObject({ id: 'http://heed.test/answers/HD-2026-0001-1', published: new Date(NOW - 399).toISOString(), updated: new Date(NOW - 398).toISOString() });
+    expect(feed.entries[0]).toMatchObject({
+      id: 'http://heed.test/answers/HD-2026-0001-1',
+      published: new Date(NOW - 399).toISOString(),
+      updated: new Date(NOW - 398).toISOString(),
+    });
     expect(reply.body).toContain('[DEMO]');
   });
 
   test('JSON Feed 1.1', async () => {
-    const feed = (await read('/answers.json')).json() as { version: string; items: { id: string; title: string; _heed: { version: number } }[] };
+    const feed = (await read('/answers.json')).json() as {
+      version: string;
+      items: { id: string; title: string; _heed: { version: number } }[];
+    };
     expect(feed.version).toBe('https://jsonfeed.org/version/1.1');
     expect(feed.items[0]).toMatchObject({ id: 'http://heed.test/answers/HD-2026-0001-1', _heed: { version: 2, signer: '陈颖' } });
   });
@@ -153,7 +191,11 @@ describe('feeds', () => {
 
 describe('raising a matter', () => {
   test('gives a receipt once; with it the status is shown, messages pass, it can be withdrawn', async () => {
-    const reply = await post('/report?lang=en', { text: 'The tap water in the east smells of chlorine since this morning.', place: 'East Gate', service: 'water' });
+    const reply = await post('/report?lang=en', {
+      text: 'The tap water in the east smells of chlorine since this morning.',
+      place: 'East Gate',
+      service: 'water',
+    });
     expect(reply.statusCode).toBe(200);
     const code = codeIn(reply.body);
     expect(code).toHaveLength(23);
@@ -181,7 +223,11 @@ describe('raising a matter', () => {
 
   test('nothing of the sender is kept', async () => {
     const before = new Set((await world.store.list('document')).map((one) => one.id));
-    await post('/report', { text: 'Street light 14 on Mill Road has been dark for a week.' }, { 'user-agent': 'Secret-Agent/1', 'x-forwarded-for': '203.0.113.9' });
+    await post(
+      '/report',
+      { text: 'Street light 14 on Mill Road has been dark for a week.' },
+      { 'user-agent': 'Secret-Agent/1', 'x-forwarded-for': '203.0.113.9' },
+    );
     const made = (await world.store.list('document')).filter((one) => !before.has(one.id));
     expect(made).toHaveLength(1);
     expect(made[0]!.pseudonym).toBeNull();
@@ -195,7 +241,12 @@ describe('raising a matter', () => {
     const statuses: number[] = [];
     let last: LightMyRequestResponse | undefined;
     for (let n = 0; n < 62; n++) {
-      last = await flooded.app.inject({ method: 'POST', url: '/report', payload: 'text=', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+      last = await flooded.app.inject({
+        method: 'POST',
+        url: '/report',
+        payload: 'text=',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
       statuses.push(last.statusCode);
     }
     expect(statuses.indexOf(429)).toBe(60);
@@ -210,14 +261,28 @@ describe('/about', () => {
   test('is made from what is set now', async () => {
     expect((await read('/about?lang=en')).body).not.toContain('Hill Forum');
     const [desk] = await world.store.many('source', ['desk']);
-    await world.put({ source: [{ ...desk!, id: 'hill', name: { zh: '山坡论坛', en: 'Hill Forum' }, address: 'https://hill.example/', standing: 'community', rev: 0 }] });
+    await world.put({
+      source: [
+        {
+          ...desk!,
+          id: 'hill',
+          name: { zh: '山坡论坛', en: 'Hill Forum' },
+          address: 'https://hill.example/',
+          standing: 'community',
+          rev: 0,
+        },
+      ],
+    });
     const body = (await read('/about?lang=en')).body;
-    for (const part of ['Hill Forum', 'https://hill.example/', 'Office oversight', '30 days', 'never does', '12345']) expect(body).toContain(part);
+    for (const part of ['Hill Forum', 'https://hill.example/', 'Office oversight', '30 days', 'never does', '12345'])
+      expect(body).toContain(part);
     for (const never of NEVER) expect((await read('/about?lang=zh')).body).toContain(never.zh);
   });
 
   test('tells kinds of channels, never their addresses', async () => {
-    await world.put({ channel: [{ id: 'm', name: 'mail', kind: 'email', officeId: null, settings: { to: 'chief@secret.test' }, active: true, rev: 0 }] });
+    await world.put({
+      channel: [{ id: 'm', name: 'mail', kind: 'email', officeId: null, settings: { to: 'chief@secret.test' }, active: true, rev: 0 }],
+    });
     const { body } = await read('/about?lang=en');
     expect(body).toContain('1 in use');
     expect(body).not.toContain('secret.test');

@@ -31,7 +31,8 @@ function addressOf(path: string): string {
 
 describe('the role table', () => {
   test('every route of the router has a line, and every line a route', () => {
-    for (const row of ROLE_ROWS) expect([row.method, row.path, world.app.hasRoute({ method: row.method, url: row.path })]).toEqual([row.method, row.path, true]);
+    for (const row of ROLE_ROWS)
+      expect([row.method, row.path, world.app.hasRoute({ method: row.method, url: row.path })]).toEqual([row.method, row.path, true]);
     const listed = world.app.printRoutes({ commonPrefix: false, includeHooks: false });
     expect(listed.length).toBeGreaterThan(1000);
     expect(new Set(ROLE_ROWS.map((row) => `${row.method} ${row.path}`)).size).toBe(ROLE_ROWS.length);

@@ -161,7 +161,15 @@ describe('the first account and invitations', () => {
   test('an invitation is used once and not after a week', async () => {
     const admin = await browserFor(world, 'admin');
     const invite = async (login: string): Promise<string> => {
-      const person = { name: 'New', login, roles: ['analyst'], officeId: 'county', title: { zh: '员', en: 'Staff' }, email: '', language: 'zh' };
+      const person = {
+        name: 'New',
+        login,
+        roles: ['analyst'],
+        officeId: 'county',
+        title: { zh: '员', en: 'Staff' },
+        email: '',
+        language: 'zh',
+      };
       const reply = (await admin.send('POST', '/api/admin/staff', person)).json() as { invitation: string; staff: { invited: boolean } };
       expect(reply.staff.invited).toBe(true);
       return reply.invitation.split('/').at(-1)!;

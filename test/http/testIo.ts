@@ -12,9 +12,9 @@ import { buildServer, type ServerOptions } from '../../src/http/server.ts';
 import type { Io, LiveEvent } from '../../src/io.ts';
 import type { Pseudonym } from '../../src/model/document.ts';
 import type { Role, Staff } from '../../src/model/office.ts';
-import { en } from './packs.ts';
-import { zh } from './packs.ts';
 import type { Change, Store } from '../../src/ports.ts';
+import en from '../../src/text/lang/en.ts';
+import zh from '../../src/text/lang/zh.ts';
 
 export const NOW = Date.UTC(2026, 2, 10, 4, 0);
 export const REAL = Date.UTC(2026, 5, 1);
@@ -114,7 +114,12 @@ export async function addStaff(world: World, id: string, roles: readonly Role[],
 }
 
 export interface Browser {
-  readonly send: (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object, more?: InjectOptions['headers']) => Promise<LightMyRequestResponse>;
+  readonly send: (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+    more?: InjectOptions['headers'],
+  ) => Promise<LightMyRequestResponse>;
   readonly cookie: string;
   readonly csrf: string;
 }
@@ -149,7 +154,11 @@ export async function browserFor(world: World, staffId: string): Promise<Browser
   return browserOf(world.app, `heed=${token}`, csrf);
 }
 
-export async function signIn(world: World, login: string, password = PASSWORD): Promise<{ reply: LightMyRequestResponse; browser: Browser }> {
+export async function signIn(
+  world: World,
+  login: string,
+  password = PASSWORD,
+): Promise<{ reply: LightMyRequestResponse; browser: Browser }> {
   const reply = await nobody(world).send('POST', '/api/session', { login, password });
   const cookie = String(reply.headers['set-cookie'] ?? '').split(';')[0] ?? '';
   const csrf = reply.statusCode === 200 ? (reply.json() as { csrf: string }).csrf : '';

@@ -23,14 +23,16 @@ function namesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
   else if (typeof value === 'object' && value !== null) {
     const object = value as Record<string, unknown>;
     if (typeof object.in === 'string' && typeof object.name === 'string') found.add(object.name);
-    if (typeof object.properties === 'object' && object.properties !== null) for (const name of Object.keys(object.properties)) found.add(name);
+    if (typeof object.properties === 'object' && object.properties !== null)
+      for (const name of Object.keys(object.properties)) found.add(name);
     for (const one of Object.values(object)) namesIn(one, found);
   }
   return found;
 }
 
 const PERSON = /author|user|handle|profile|account(?!s?$)|follower|pseudonym|poster|person|voice|people/i;
-const NEVER_DO = /takedown|remove-?post|delete-?post|report-?(?:post|account|abuse)|comment|like|follow|reply-?as|repost|profile|score-?person|block|ban\b|police|blacklist|dossier/i;
+const NEVER_DO =
+  /takedown|remove-?post|delete-?post|report-?(?:post|account|abuse)|comment|like|follow|reply-?as|repost|profile|score-?person|block|ban\b|police|blacklist|dossier/i;
 
 describe('there is no way to ask for a person', () => {
   test('no parameter or field names one', () => {
@@ -59,8 +61,21 @@ describe('there is no way to ask for a person', () => {
   });
 
   const ATTEMPTS = [
-    'author:x', 'by:x', 'user:x', 'from:x', 'pseudonym:a1b2c3d4e5f60718', 'handle:x', '@x', 'account:x', 'author:"a b"', 'user_id:1',
-    'poster:x', 'voice:x', 'similar:sealed1', 'style:x', 'authored-by:x',
+    'author:x',
+    'by:x',
+    'user:x',
+    'from:x',
+    'pseudonym:a1b2c3d4e5f60718',
+    'handle:x',
+    '@x',
+    'account:x',
+    'author:"a b"',
+    'user_id:1',
+    'poster:x',
+    'voice:x',
+    'similar:sealed1',
+    'style:x',
+    'authored-by:x',
   ];
   test.each(ATTEMPTS)('the query %s finds nobody’s texts', async (q) => {
     const duty = await browserFor(world, 'duty');
@@ -69,13 +84,16 @@ describe('there is no way to ask for a person', () => {
     expect(rows.filter((id) => id.startsWith('sealed'))).toEqual([]);
   });
 
-  test.each(['author', 'user', 'pseudonym', 'sort', 'groupBy', 'by', 'include', 'fields', 'orderBy'])('a parameter %s changes nothing', async (name) => {
-    const duty = await browserFor(world, 'duty');
-    for (const path of ['/api/stream', '/api/issues']) {
-      const [plain, asked] = [await duty.send('GET', path), await duty.send('GET', `${path}?${name}=${MARK}`)];
-      expect(asked.body).toBe(plain.body);
-    }
-  });
+  test.each(['author', 'user', 'pseudonym', 'sort', 'groupBy', 'by', 'include', 'fields', 'orderBy'])(
+    'a parameter %s changes nothing',
+    async (name) => {
+      const duty = await browserFor(world, 'duty');
+      for (const path of ['/api/stream', '/api/issues']) {
+        const [plain, asked] = [await duty.send('GET', path), await duty.send('GET', `${path}?${name}=${MARK}`)];
+        expect(asked.body).toBe(plain.body);
+      }
+    },
+  );
 });
 
 describe('there is no way to act on a person or on a text elsewhere', () => {
@@ -101,7 +119,11 @@ describe('the API description', () => {
       const path = row.path.replace(/:(\w+)/g, '{$1}');
       expect([path, row.method, paths[path]?.[row.method.toLowerCase()] !== undefined]).toEqual([path, row.method, true]);
     }
-    for (const [path, methods] of Object.entries(paths)) for (const method of Object.keys(methods))
-      expect([path, ROLE_ROWS.some((row) => row.path.replace(/:(\w+)/g, '{$1}') === path && row.method.toLowerCase() === method)]).toEqual([path, true]);
+    for (const [path, methods] of Object.entries(paths))
+      for (const method of Object.keys(methods))
+        expect([
+          path,
+          ROLE_ROWS.some((row) => row.path.replace(/:(\w+)/g, '{$1}') === path && row.method.toLowerCase() === method),
+        ]).toEqual([path, true]);
   });
 });

@@ -71,6 +71,50 @@ function ItemForm({
   );
 }
 
+function Fields({
+  items,
+  setItems,
+  overview,
+  setOverview,
+}: {
+  readonly items: readonly BulletinItem[];
+  readonly setItems: (items: readonly BulletinItem[]) => void;
+  readonly overview: string;
+  readonly setOverview: (overview: string) => void;
+}) {
+  const { t } = useWords();
+  const move = (index: number, by: number) => {
+    const next = [...items];
+    const [one] = next.splice(index, 1);
+    if (one !== undefined) next.splice(index + by, 0, one);
+    setItems(next);
+  };
+  return (
+    <div className="stack no-print">
+      <Textarea
+        autosize
+        minRows={3}
+        label={t('bulletin.overview')}
+        value={overview}
+        onChange={(event) => setOverview(event.target.value)}
+      />
+      <h2>{t('bulletin.choose')}</h2>
+      <ol className="items">
+        {items.map((item, index) => (
+          <ItemForm
+            key={item.issueId}
+            item={item}
+            index={index}
+            count={items.length}
+            change={(next) => setItems(items.map((one, at) => (at === index ? next : one)))}
+            move={(by) => move(index, by)}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
 function Editor({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useWords();
   const times = useTimes();
@@ -86,12 +130,6 @@ function Editor({ bulletin }: { readonly bulletin: Bulletin }) {
   const send = async () => {
     if (isDirty && (await save()) === null) return;
     await saving.run('POST', `${path}/send`, {}, t('bulletin.said'));
-  };
-  const move = (index: number, by: number) => {
-    const next = [...items];
-    const [one] = next.splice(index, 1);
-    if (one !== undefined) next.splice(index + by, 0, one);
-    setItems(next);
   };
   const signs = Array.from(items.filter((item) => item.chosen).reduce((text, item) => text + item.title + item.text, overview)).length;
   return (
@@ -123,30 +161,7 @@ function Editor({ bulletin }: { readonly bulletin: Bulletin }) {
       </Heading>
       <Problem fault={saving.fault} />
       <div className={mayEdit ? 'bulletin-grid' : 'bulletin-alone'}>
-        {mayEdit && (
-          <div className="stack no-print">
-            <Textarea
-              autosize
-              minRows={3}
-              label={t('bulletin.overview')}
-              value={overview}
-              onChange={(event) => setOverview(event.target.value)}
-            />
-            <h2>{t('bulletin.choose')}</h2>
-            <ol className="items">
-              {items.map((item, index) => (
-                <ItemForm
-                  key={item.issueId}
-                  item={item}
-                  index={index}
-                  count={items.length}
-                  change={(next) => setItems(items.map((one, at) => (at === index ? next : one)))}
-                  move={(by) => move(index, by)}
-                />
-              ))}
-            </ol>
-          </div>
-        )}
+        {mayEdit && <Fields items={items} setItems={setItems} overview={overview} setOverview={setOverview} />}
         <BulletinSheet bulletin={shown} />
       </div>
     </>

@@ -1,5 +1,5 @@
 /** The bulletin as a sheet of paper. Levels in shape and word, so that a grey print loses nothing. */
-import type { Bulletin } from '../../src/model/bulletin.ts';
+import type { Bulletin, BulletinItem } from '../../src/model/bulletin.ts';
 import { levelText } from '../parts/levelMark.tsx';
 import { useSession } from '../parts/session.tsx';
 import { Spark } from '../parts/spark.tsx';
@@ -52,8 +52,47 @@ function Lines({ head, lines, none }: { readonly head: string; readonly lines: r
   );
 }
 
+function FocusTable({
+  items,
+  language,
+  at,
+}: {
+  readonly items: readonly BulletinItem[];
+  readonly language: 'zh' | 'en';
+  readonly at: (instant: number | null) => string;
+}) {
+  const { tIn } = useWords();
+  const heads = HEADS[language];
+  return (
+    <table className="paper-table">
+      <thead>
+        <tr>
+          <th scope="col">{heads.level}</th>
+          <th scope="col">{heads.issue}</th>
+          <th scope="col">{heads.volume}</th>
+          <th scope="col">{heads.office}</th>
+          <th scope="col">{heads.due}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.issueId}>
+            <td>{item.level === 'none' ? '—' : levelText(item.level, tIn(language, `level.${item.level}`))}</td>
+            <td>{item.title}</td>
+            <td className="num">
+              {item.nMentions} ({item.nUnique})
+            </td>
+            <td>{item.office}</td>
+            <td>{at(item.deadline)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 export function BulletinSheet({ bulletin }: { readonly bulletin: Bulletin }) {
-  const { t, w } = useWords();
+  const { t } = useWords();
   const { body, zone, demo } = useSession();
   const heads = HEADS[bulletin.language];
   const chosen = bulletin.items.filter((item) => item.chosen);
@@ -64,7 +103,7 @@ export function BulletinSheet({ bulletin }: { readonly bulletin: Bulletin }) {
       <h2 className="paper-title">{bulletin.title}</h2>
       <p className="paper-line">
         <span>{bulletin.number}</span>
-        <span>{w(body?.name ?? null)}</span>
+        <span>{body?.name[bulletin.language]}</span>
         <span>
           {at(bulletin.from)} – {at(bulletin.to)}
         </span>
@@ -74,32 +113,7 @@ export function BulletinSheet({ bulletin }: { readonly bulletin: Bulletin }) {
       <Spark values={bulletin.hourly} label={t('today.hourly', { n: bulletin.hourly.reduce((sum, one) => sum + one, 0) })} wide />
       <h3>{heads.focus}</h3>
       {chosen.length === 0 && <p>{heads.none}</p>}
-      {chosen.length > 0 && (
-        <table className="paper-table">
-          <thead>
-            <tr>
-              <th scope="col">{heads.level}</th>
-              <th scope="col">{heads.issue}</th>
-              <th scope="col">{heads.volume}</th>
-              <th scope="col">{heads.office}</th>
-              <th scope="col">{heads.due}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {chosen.map((item) => (
-              <tr key={item.issueId}>
-                <td>{item.level === 'none' ? '—' : levelText(item.level, t(`level.${item.level}`))}</td>
-                <td>{item.title}</td>
-                <td className="num">
-                  {item.nMentions} ({item.nUnique})
-                </td>
-                <td>{item.office}</td>
-                <td>{at(item.deadline)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {chosen.length > 0 && <FocusTable items={chosen} language={bulletin.language} at={at} />}
       {chosen.map((item, index) => (
         <p key={item.issueId} className="paper-item">
           <b>

@@ -45,10 +45,51 @@ function Verify({ account }: { readonly account: AccountView }) {
   );
 }
 
-export function Journal({ account }: { readonly account: AccountView }) {
+function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const { t } = useWords();
   const names = useNames();
   const times = useTimes();
+  const who = (by: string) =>
+    by === 'machine' ? t('by.machine') : by === 'public' ? t('by.public') : names.staff(by.replace(/^demo:/u, ''));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key (axe scrollable-region-focusable).
+    <section className="scroller journal" tabIndex={0} aria-label={t('journal.name')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('journal.seq')}</th>
+            <th scope="col">{t('journal.at')}</th>
+            <th scope="col">{t('journal.kind')}</th>
+            <th scope="col">{t('journal.subject')}</th>
+            <th scope="col">{t('journal.by')}</th>
+            <th scope="col">{t('journal.data')}</th>
+            <th scope="col">{t('journal.hash')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.seq}>
+              <td className="num">{entry.seq}</td>
+              <td>{times.full(entry.at)}</td>
+              <td className="mono">{entry.kind}</td>
+              <td className="mono">{entry.subject}</td>
+              <td>{who(entry.by)}</td>
+              <td className="mono journal-data">
+                {Object.entries(entry.data)
+                  .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+                  .join('  ')}
+              </td>
+              <td className="mono">{entry.hash.slice(0, 8)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function Journal({ account }: { readonly account: AccountView }) {
+  const { t } = useWords();
   const [search, set] = useSearchState();
   const wanted = { subject: search.subject, kind: search.kind };
   const query = useInfiniteQuery({
@@ -57,8 +98,6 @@ export function Journal({ account }: { readonly account: AccountView }) {
     initialPageParam: 0,
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.seq),
   });
-  const who = (by: string) =>
-    by === 'machine' ? t('by.machine') : by === 'public' ? t('by.public') : names.staff(by.replace(/^demo:/u, ''));
   return (
     <section className="block">
       <h2>{t('journal.name')}</h2>
@@ -80,39 +119,7 @@ export function Journal({ account }: { readonly account: AccountView }) {
       </div>
       <Problem fault={query.error} />
       {query.isPending && <Loading rows={4} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key (axe scrollable-region-focusable). */}
-      <section className="scroller journal" tabIndex={0} aria-label={t('journal.name')}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('journal.seq')}</th>
-              <th scope="col">{t('journal.at')}</th>
-              <th scope="col">{t('journal.kind')}</th>
-              <th scope="col">{t('journal.subject')}</th>
-              <th scope="col">{t('journal.by')}</th>
-              <th scope="col">{t('journal.data')}</th>
-              <th scope="col">{t('journal.hash')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {query.data?.pages.flat().map((entry) => (
-              <tr key={entry.seq}>
-                <td className="num">{entry.seq}</td>
-                <td>{times.full(entry.at)}</td>
-                <td className="mono">{entry.kind}</td>
-                <td className="mono">{entry.subject}</td>
-                <td>{who(entry.by)}</td>
-                <td className="mono journal-data">
-                  {Object.entries(entry.data)
-                    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-                    .join('  ')}
-                </td>
-                <td className="mono">{entry.hash.slice(0, 8)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Entries entries={query.data?.pages.flat() ?? []} />
       {query.hasNextPage && (
         <Button variant="subtle" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('do.more')}

@@ -4,6 +4,8 @@ import { type FormEvent, useState } from 'react';
 import type { AdminView } from '../../src/model/desk.ts';
 import type { Tier } from '../../src/model/office.ts';
 import { useChanging } from '../parts/changing.tsx';
+import { FormEnd } from '../parts/formEnd.tsx';
+import { LanguageField } from '../parts/languageField.tsx';
 import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { newId } from './newId.ts';
@@ -44,15 +46,7 @@ export function BodyEditor({ admin, done }: { readonly admin: AdminView; readonl
         value={zone}
         onChange={(event) => setZone(event.target.value)}
       />
-      <NativeSelect
-        label={t('body.language')}
-        value={language}
-        onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'zh')}
-        data={[
-          { value: 'zh', label: '中文' },
-          { value: 'en', label: 'English' },
-        ]}
-      />
+      <LanguageField label={t('body.language')} value={language} set={setLanguage} />
       <TextInput
         className="form-wide"
         required
@@ -61,12 +55,7 @@ export function BodyEditor({ admin, done }: { readonly admin: AdminView; readonl
         value={contact}
         onChange={(event) => setContact(event.target.value)}
       />
-      <div className="form-wide">
-        <Problem fault={changing.fault} />
-        <Button type="submit" loading={changing.busy}>
-          {t('do.save')}
-        </Button>
-      </div>
+      <FormEnd changing={changing} />
     </form>
   );
 }

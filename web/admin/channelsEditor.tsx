@@ -4,10 +4,42 @@ import { type FormEvent, useState } from 'react';
 import type { AdminView } from '../../src/model/desk.ts';
 import type { Channel } from '../../src/model/office.ts';
 import { useChanging } from '../parts/changing.tsx';
+import { FormEnd } from '../parts/formEnd.tsx';
 import { defaultsOf, fieldsOf, SettingFields, type Settings } from '../parts/settingFields.tsx';
 import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { newId } from './newId.ts';
+
+/** Settings of a channel are texts. */
+function textsOf(settings: Settings): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)]));
+}
+
+function OfficeField({
+  admin,
+  isPersonal,
+  value,
+  set,
+}: {
+  readonly admin: AdminView;
+  readonly isPersonal: boolean;
+  readonly value: string;
+  readonly set: (value: string) => void;
+}) {
+  const { t, w } = useWords();
+  return (
+    <NativeSelect
+      label={t('channel.office')}
+      description={t(isPersonal ? 'channel.personal' : 'channel.group')}
+      value={value}
+      onChange={(event) => set(event.target.value)}
+      data={[
+        { value: '', label: t('channel.allOffices') },
+        ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) })),
+      ]}
+    />
+  );
+}
 
 function ChannelForm({
   admin,
@@ -29,20 +61,14 @@ function ChannelForm({
   const [settings, setSettings] = useState<Settings>(channel?.settings ?? {});
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const id =
-      channel?.id ??
-      newId(
-        name,
-        admin.channels.map((one) => one.id),
-        kind,
-      );
-    const filled = { ...defaultsOf(fields), ...settings };
+    const taken = admin.channels.map((one) => one.id);
+    const id = channel?.id ?? newId(name, taken, kind);
     const body = {
       id,
       name,
       kind,
       officeId: officeId || null,
-      settings: Object.fromEntries(Object.entries(filled).map(([key, value]) => [key, String(value)])),
+      settings: textsOf({ ...defaultsOf(fields), ...settings }),
       active: isActive,
       rev: channel?.rev ?? 0,
     };
@@ -61,16 +87,7 @@ function ChannelForm({
         data={admin.notifiers.map((one) => ({ value: one.kind, label: w(one.about) }))}
       />
       <TextInput required label={t('channel.name')} value={name} onChange={(event) => setName(event.target.value)} />
-      <NativeSelect
-        label={t('channel.office')}
-        description={t(notifier?.personal === true ? 'channel.personal' : 'channel.group')}
-        value={officeId}
-        onChange={(event) => setOffice(event.target.value)}
-        data={[
-          { value: '', label: t('channel.allOffices') },
-          ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) })),
-        ]}
-      />
+      <OfficeField admin={admin} isPersonal={notifier?.personal === true} value={officeId} set={setOffice} />
       <SettingFields fields={fields} values={{ ...defaultsOf(fields), ...settings }} set={setSettings} />
       <Checkbox
         className="form-bottom"
@@ -78,17 +95,7 @@ function ChannelForm({
         checked={isActive}
         onChange={(event) => setActive(event.currentTarget.checked)}
       />
-      <div className="form-wide">
-        <Problem fault={changing.fault} />
-        <div className="inline">
-          <Button type="submit" loading={changing.busy}>
-            {t('do.save')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('do.cancel')}
-          </Button>
-        </div>
-      </div>
+      <FormEnd changing={changing} cancel={close} />
     </form>
   );
 }

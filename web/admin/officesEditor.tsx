@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { AdminView } from '../../src/model/desk.ts';
 import type { Office } from '../../src/model/office.ts';
 import { useChanging } from '../parts/changing.tsx';
+import { FormEnd } from '../parts/formEnd.tsx';
 import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { newId } from './newId.ts';
@@ -26,6 +27,47 @@ function emptyOffice(admin: AdminView): Office {
   };
 }
 
+/** Who is called, and by which names people call the office. */
+function CallFields({
+  admin,
+  office,
+  own,
+}: {
+  readonly admin: AdminView;
+  readonly office: Office;
+  readonly own: (part: Partial<Office>) => void;
+}) {
+  const { t } = useWords();
+  const staff = [{ value: '', label: '—' }, ...admin.staff.map((one) => ({ value: one.id, label: one.name }))];
+  return (
+    <>
+      <NativeSelect
+        label={t('office.head')}
+        value={office.headId ?? ''}
+        onChange={(event) => own({ headId: event.target.value || null })}
+        data={staff}
+      />
+      <NativeSelect
+        label={t('office.deputy')}
+        value={office.deputyId ?? ''}
+        onChange={(event) => own({ deputyId: event.target.value || null })}
+        data={staff}
+      />
+      <TextInput
+        className="form-wide"
+        label={t('office.aliases')}
+        description={t('office.aliasesHint')}
+        value={office.aliases.join(' ')}
+        onChange={(event) =>
+          own({
+            aliases: event.target.value.split(/[\s,，、;；]+/u).filter((alias, index, all) => alias !== '' || index === all.length - 1),
+          })
+        }
+      />
+    </>
+  );
+}
+
 function OfficeFields({
   admin,
   office,
@@ -36,7 +78,6 @@ function OfficeFields({
   readonly set: (office: Office) => void;
 }) {
   const { t, w } = useWords();
-  const staff = [{ value: '', label: '—' }, ...admin.staff.map((one) => ({ value: one.id, label: one.name }))];
   const own = (part: Partial<Office>) => set({ ...office, ...part });
   return (
     <>
@@ -75,29 +116,7 @@ function OfficeFields({
         ]}
       />
       <TextInput label={t('office.hotline')} value={office.hotline} onChange={(event) => own({ hotline: event.target.value })} />
-      <NativeSelect
-        label={t('office.head')}
-        value={office.headId ?? ''}
-        onChange={(event) => own({ headId: event.target.value || null })}
-        data={staff}
-      />
-      <NativeSelect
-        label={t('office.deputy')}
-        value={office.deputyId ?? ''}
-        onChange={(event) => own({ deputyId: event.target.value || null })}
-        data={staff}
-      />
-      <TextInput
-        className="form-wide"
-        label={t('office.aliases')}
-        description={t('office.aliasesHint')}
-        value={office.aliases.join(' ')}
-        onChange={(event) =>
-          own({
-            aliases: event.target.value.split(/[\s,，、;；]+/u).filter((alias, index, all) => alias !== '' || index === all.length - 1),
-          })
-        }
-      />
+      <CallFields admin={admin} office={office} own={own} />
     </>
   );
 }
@@ -126,22 +145,13 @@ function OfficeForm({ admin, office, close }: { readonly admin: AdminView; reado
   return (
     <form onSubmit={send} className="form-grid inset">
       <OfficeFields admin={admin} office={draft} set={set} />
-      <div className="form-wide">
-        <Problem fault={changing.fault} />
-        <div className="inline">
-          <Button type="submit" loading={changing.busy}>
-            {t('do.save')}
+      <FormEnd changing={changing} cancel={close}>
+        {!isNew && (
+          <Button variant="subtle" color="red" onClick={() => void remove()}>
+            {t('do.remove')}
           </Button>
-          <Button variant="default" onClick={close}>
-            {t('do.cancel')}
-          </Button>
-          {!isNew && (
-            <Button variant="subtle" color="red" onClick={() => void remove()}>
-              {t('do.remove')}
-            </Button>
-          )}
-        </div>
-      </div>
+        )}
+      </FormEnd>
     </form>
   );
 }
@@ -200,88 +210,6 @@ export function OversightEditor({ admin }: { readonly admin: AdminView }) {
         data={[{ value: '', label: t('form.choose') }, ...outside.map((office) => ({ value: office.id, label: w(office.name) }))]}
       />
       {outside.length === 0 && <p className="note">{t('oversight.none')}</p>}
-      <Problem fault={changing.fault} />
-    </div>
-  );
-}
-
-export function DutiesEditor({ admin }: { readonly admin: AdminView }) {
-  const { t, w } = useWords();
-  const changing = useChanging();
-  const [zh, setZh] = useState('');
-  const [en, setEn] = useState('');
-  const [officeId, setOffice] = useState('');
-  const officeOptions = admin.offices.map((office) => ({ value: office.id, label: w(office.name) }));
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    const id = newId(
-      en,
-      admin.duties.map((duty) => duty.id),
-      'duty',
-    );
-    const body = { id, name: { zh: zh || en, en: en || zh }, officeId };
-    if ((await changing.run('PUT', `admin/duties/${encodeURIComponent(id)}`, body, t('admin.saved'))) === null) return;
-    setZh('');
-    setEn('');
-  };
-  return (
-    <div className="stack">
-      <ul className="entries">
-        {admin.duties.map((duty) => (
-          <li key={duty.id} className="entry">
-            <span className="entry-name">
-              <b>{w(duty.name)}</b>
-            </span>
-            <NativeSelect
-              size="xs"
-              aria-label={t('duty.officeOf', { name: w(duty.name) })}
-              value={duty.officeId}
-              onChange={(event) =>
-                void changing.run(
-                  'PUT',
-                  `admin/duties/${encodeURIComponent(duty.id)}`,
-                  { ...duty, officeId: event.target.value },
-                  t('admin.saved'),
-                )
-              }
-              data={officeOptions}
-            />
-            <Button
-              size="xs"
-              variant="subtle"
-              onClick={() => void changing.run('DELETE', `admin/duties/${encodeURIComponent(duty.id)}`, {}, t('admin.removed'))}
-            >
-              {t('do.remove')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <form onSubmit={add} className="duty-add">
-        <TextInput
-          required={en === ''}
-          label={t('form.nameZh')}
-          placeholder="供水"
-          value={zh}
-          onChange={(event) => setZh(event.target.value)}
-        />
-        <TextInput
-          required={zh === ''}
-          label={t('form.nameEn')}
-          placeholder="Water supply"
-          value={en}
-          onChange={(event) => setEn(event.target.value)}
-        />
-        <NativeSelect
-          required
-          label={t('duty.office')}
-          value={officeId}
-          onChange={(event) => setOffice(event.target.value)}
-          data={[{ value: '', label: t('form.choose') }, ...officeOptions]}
-        />
-        <Button type="submit" variant="default" loading={changing.busy}>
-          {t('duty.add')}
-        </Button>
-      </form>
       <Problem fault={changing.fault} />
     </div>
   );

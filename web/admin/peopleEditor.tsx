@@ -5,6 +5,8 @@ import type { AdminView, StaffView } from '../../src/model/desk.ts';
 import { ROLE_LIST } from './roleList.ts';
 import type { Role } from '../../src/model/office.ts';
 import { useChanging } from '../parts/changing.tsx';
+import { FormEnd } from '../parts/formEnd.tsx';
+import { LanguageField } from '../parts/languageField.tsx';
 import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 
@@ -49,6 +51,24 @@ function RolesField({ roles, set }: { readonly roles: readonly Role[]; readonly 
   );
 }
 
+function TitleFields({ draft, set }: { readonly draft: Draft; readonly set: (draft: Draft) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <TextInput
+        label={t('people.titleZh')}
+        value={draft.title.zh}
+        onChange={(event) => set({ ...draft, title: { ...draft.title, zh: event.target.value } })}
+      />
+      <TextInput
+        label={t('people.titleEn')}
+        value={draft.title.en}
+        onChange={(event) => set({ ...draft, title: { ...draft.title, en: event.target.value } })}
+      />
+    </>
+  );
+}
+
 function PersonFields({
   admin,
   draft,
@@ -72,16 +92,7 @@ function PersonFields({
         value={draft.login}
         onChange={(event) => set({ ...draft, login: event.target.value })}
       />
-      <TextInput
-        label={t('people.titleZh')}
-        value={draft.title.zh}
-        onChange={(event) => set({ ...draft, title: { ...draft.title, zh: event.target.value } })}
-      />
-      <TextInput
-        label={t('people.titleEn')}
-        value={draft.title.en}
-        onChange={(event) => set({ ...draft, title: { ...draft.title, en: event.target.value } })}
-      />
+      <TitleFields draft={draft} set={set} />
       <NativeSelect
         required
         label={t('people.office')}
@@ -95,15 +106,7 @@ function PersonFields({
         value={draft.email}
         onChange={(event) => set({ ...draft, email: event.target.value })}
       />
-      <NativeSelect
-        label={t('look.language')}
-        value={draft.language}
-        onChange={(event) => set({ ...draft, language: event.target.value === 'en' ? 'en' : 'zh' })}
-        data={[
-          { value: 'zh', label: '中文' },
-          { value: 'en', label: 'English' },
-        ]}
-      />
+      <LanguageField label={t('look.language')} value={draft.language} set={(language) => set({ ...draft, language })} />
       {!isNew && (
         <Checkbox
           className="form-bottom"
@@ -159,32 +162,61 @@ function PersonForm({
   return (
     <form onSubmit={send} className="form-grid inset">
       <PersonFields admin={admin} draft={draft} set={set} isNew={person === null} />
-      <div className="form-wide">
-        <Problem fault={changing.fault} />
-        <div className="inline">
-          <Button type="submit" loading={changing.busy}>
-            {t(person === null ? 'people.invite' : 'do.save')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('do.cancel')}
-          </Button>
-        </div>
-      </div>
+      <FormEnd changing={changing} save={t(person === null ? 'people.invite' : 'do.save')} cancel={close} />
     </form>
   );
 }
 
-export function PeopleEditor({ admin }: { readonly admin: AdminView }) {
+function PersonLine({
+  admin,
+  person,
+  isOpen,
+  toggle,
+  invited,
+}: {
+  readonly admin: AdminView;
+  readonly person: StaffView;
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+  readonly invited: (name: string, path: string) => void;
+}) {
   const { t, w } = useWords();
   const changing = useChanging();
-  const [openId, setOpen] = useState<string | null>(null);
-  const [links, setLinks] = useState<readonly { readonly name: string; readonly path: string }[]>([]);
-  const invited = (name: string, path: string) => setLinks([...links.filter((link) => link.name !== name), { name, path }]);
-  const again = async (person: StaffView) => {
+  const again = async () => {
     const answer = await changing.run<{ invitation: string }>('POST', `admin/staff/${encodeURIComponent(person.id)}/invite`);
     if (answer !== null) invited(person.name, answer.invitation);
   };
-  const officeName = (id: string) => w(admin.offices.find((office) => office.id === id)?.name ?? null);
+  const office = admin.offices.find((one) => one.id === person.officeId);
+  return (
+    <div className="entry">
+      <span className="entry-name">
+        <b>{person.name}</b> <span className="quiet">{person.login}</span>
+        {person.invited && <span className="tag">{t('people.invited')}</span>}
+        {!person.active && <span className="tag">{t('people.inactive')}</span>}
+      </span>
+      <span className="quiet">
+        {w(office?.name)} · {person.roles.map((role) => t(`role.${role}`)).join(t('list.comma'))}
+      </span>
+      <span className="inline">
+        {person.invited && (
+          <Button size="xs" variant="default" loading={changing.busy} onClick={() => void again()}>
+            {t('people.newLink')}
+          </Button>
+        )}
+        <Button size="xs" variant="default" aria-expanded={isOpen} onClick={toggle}>
+          {t('do.edit')}
+        </Button>
+      </span>
+      <Problem fault={changing.fault} />
+    </div>
+  );
+}
+
+export function PeopleEditor({ admin }: { readonly admin: AdminView }) {
+  const { t } = useWords();
+  const [openId, setOpen] = useState<string | null>(null);
+  const [links, setLinks] = useState<readonly { readonly name: string; readonly path: string }[]>([]);
+  const invited = (name: string, path: string) => setLinks([...links.filter((link) => link.name !== name), { name, path }]);
   return (
     <div className="stack">
       {links.length > 0 && (
@@ -198,36 +230,17 @@ export function PeopleEditor({ admin }: { readonly admin: AdminView }) {
       <ul className="entries">
         {admin.staff.map((person) => (
           <li key={person.id}>
-            <div className="entry">
-              <span className="entry-name">
-                <b>{person.name}</b> <span className="quiet">{person.login}</span>
-                {person.invited && <span className="tag">{t('people.invited')}</span>}
-                {!person.active && <span className="tag">{t('people.inactive')}</span>}
-              </span>
-              <span className="quiet">
-                {officeName(person.officeId)} · {person.roles.map((role) => t(`role.${role}`)).join(t('list.comma'))}
-              </span>
-              <span className="inline">
-                {person.invited && (
-                  <Button size="xs" variant="default" loading={changing.busy} onClick={() => void again(person)}>
-                    {t('people.newLink')}
-                  </Button>
-                )}
-                <Button
-                  size="xs"
-                  variant="default"
-                  aria-expanded={openId === person.id}
-                  onClick={() => setOpen(openId === person.id ? null : person.id)}
-                >
-                  {t('do.edit')}
-                </Button>
-              </span>
-            </div>
+            <PersonLine
+              admin={admin}
+              person={person}
+              isOpen={openId === person.id}
+              toggle={() => setOpen(openId === person.id ? null : person.id)}
+              invited={invited}
+            />
             {openId === person.id && <PersonForm admin={admin} person={person} close={() => setOpen(null)} invited={invited} />}
           </li>
         ))}
       </ul>
-      <Problem fault={changing.fault} />
       {openId === '' ? (
         <PersonForm admin={admin} person={null} close={() => setOpen(null)} invited={invited} />
       ) : (

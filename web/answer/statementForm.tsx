@@ -2,6 +2,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { Statement } from '../../src/model/case.ts';
 import type { IssuePage } from '../../src/model/desk.ts';
+import { LanguageField } from '../parts/languageField.tsx';
 import { useSession, useTimes } from '../parts/session.tsx';
 import { fieldOf, instantOf } from '../parts/time.ts';
 import { type Language, useWords } from '../parts/words.tsx';
@@ -167,6 +168,23 @@ function NextWord({ text, set, mayWrite }: FormProps) {
 
 const PARTS = ['empathy', 'known', 'unknown', 'doing'] as const;
 
+function Parts({ text, set, mayWrite }: Pick<FormProps, 'text' | 'set' | 'mayWrite'>) {
+  const { t } = useWords();
+  return PARTS.map((part) => (
+    <Textarea
+      key={part}
+      autosize
+      minRows={part === 'empathy' ? 1 : 2}
+      label={t(`statement.${part}`)}
+      description={t(`statement.${part}Hint`)}
+      disabled={!mayWrite}
+      lang={text.language === 'zh' ? 'zh-CN' : 'en'}
+      value={text[part]}
+      onChange={(event) => set({ ...text, [part]: event.target.value })}
+    />
+  ));
+}
+
 export function StatementForm(props: FormProps & { readonly save: () => void; readonly busy: boolean }) {
   const { text, set, mayWrite, save, busy } = props;
   const { t } = useWords();
@@ -187,30 +205,14 @@ export function StatementForm(props: FormProps & { readonly save: () => void; re
           value={text.title}
           onChange={(event) => set({ ...text, title: event.target.value })}
         />
-        <NativeSelect
+        <LanguageField
           label={t('look.language')}
           disabled={!mayWrite}
           value={text.language}
-          onChange={(event) => set({ ...text, language: event.target.value === 'en' ? 'en' : 'zh' })}
-          data={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
-          ]}
+          set={(language) => set({ ...text, language })}
         />
       </div>
-      {PARTS.map((part) => (
-        <Textarea
-          key={part}
-          autosize
-          minRows={part === 'empathy' ? 1 : 2}
-          label={t(`statement.${part}`)}
-          description={t(`statement.${part}Hint`)}
-          disabled={!mayWrite}
-          lang={text.language === 'zh' ? 'zh-CN' : 'en'}
-          value={text[part]}
-          onChange={(event) => set({ ...text, [part]: event.target.value })}
-        />
-      ))}
+      <Parts text={text} set={set} mayWrite={mayWrite} />
       <NextWord {...props} />
       <TextInput
         label={t('statement.contact')}

@@ -1,6 +1,6 @@
 /** The statement as the public will read it: no colours, no internal word. */
 import type { Claim } from '../../src/model/case.ts';
-import { useNames, useSession } from '../parts/session.tsx';
+import { useSession } from '../parts/session.tsx';
 import { dayTime } from '../parts/time.ts';
 import { useWords } from '../parts/words.tsx';
 import type { StatementText } from './statementForm.tsx';
@@ -28,6 +28,43 @@ const HEADS = {
   },
 } as const;
 
+function Lists({ text, claims }: { readonly text: StatementText; readonly claims: readonly Claim[] }) {
+  const { tIn } = useWords();
+  const { names, zone } = useSession();
+  const heads = HEADS[text.language];
+  const corrected = claims.filter((claim) => text.claimIds.includes(claim.id));
+  return (
+    <>
+      {corrected.length > 0 && (
+        <div>
+          <h4>{heads.corrections}</h4>
+          <ul>
+            {corrected.map((claim) => (
+              <li key={claim.id}>
+                “{claim.text}” — {tIn(text.language, `verdict.${claim.verdict}`)}.{' '}
+                {claim.evidence.map((one) => `${one.what} (${one.source})`).join('; ')}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {text.promises.length > 0 && (
+        <div>
+          <h4>{heads.promises}</h4>
+          <ul>
+            {text.promises.map((promise) => (
+              <li key={`${promise.what}-${promise.officeId}`}>
+                {promise.what} — {names.offices[promise.officeId]?.[text.language]}
+                {promise.dueAt > 0 && ` — ${dayTime(promise.dueAt, zone, text.language)}`}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
 export function StatementSheet({
   text,
   number,
@@ -38,10 +75,8 @@ export function StatementSheet({
   readonly claims: readonly Claim[];
 }) {
   const { t } = useWords();
-  const names = useNames();
   const { zone } = useSession();
   const heads = HEADS[text.language];
-  const corrected = claims.filter((claim) => text.claimIds.includes(claim.id));
   const next = text.nextUpdate === 'none' ? heads.none : text.nextUpdateAt === null ? '—' : dayTime(text.nextUpdateAt, zone, text.language);
   return (
     <section aria-label={t('statement.preview')} className="sheet-place">
@@ -57,31 +92,7 @@ export function StatementSheet({
             <p className="sheet-text">{text[part] || '—'}</p>
           </div>
         ))}
-        {corrected.length > 0 && (
-          <div>
-            <h4>{heads.corrections}</h4>
-            <ul>
-              {corrected.map((claim) => (
-                <li key={claim.id}>
-                  “{claim.text}” — {t(`verdict.${claim.verdict}`)}. {claim.evidence.map((one) => `${one.what} (${one.source})`).join('; ')}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-        {text.promises.length > 0 && (
-          <div>
-            <h4>{heads.promises}</h4>
-            <ul>
-              {text.promises.map((promise) => (
-                <li key={`${promise.what}-${promise.officeId}`}>
-                  {promise.what} — {names.office(promise.officeId)}
-                  {promise.dueAt > 0 && ` — ${dayTime(promise.dueAt, zone, text.language)}`}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <Lists text={text} claims={claims} />
         <p>
           <b>{heads.next}:</b> {next}
           <br />

@@ -30,12 +30,16 @@ export function AttachDialog({
   const first = suggested === null || asked !== '' ? [] : [suggested];
   const choices = [...first, ...rows].slice(0, 9);
   const here = Math.min(at, choices.length - 1);
+  const take = (issueId: string) => {
+    close();
+    choose(issueId);
+  };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const picked = choices[here];
     if (event.key === 'ArrowDown') setAt(Math.min(choices.length - 1, here + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, here - 1));
-    else if (event.key === 'Enter' && picked !== undefined) choose(picked.id);
+    else if (event.key === 'Enter' && picked !== undefined) take(picked.id);
     else return;
     event.preventDefault();
   };
@@ -54,7 +58,7 @@ export function AttachDialog({
       <ul className="choices">
         {choices.map((choice, index) => (
           <li key={choice.id}>
-            <button type="button" className={index === here ? 'choice choice-here' : 'choice'} onClick={() => choose(choice.id)}>
+            <button type="button" className={index === here ? 'choice choice-here' : 'choice'} onClick={() => take(choice.id)}>
               <LevelMark level={choice.level} />
               <span>{choice.title}</span>
               <span className="mono quiet">{choice.id}</span>

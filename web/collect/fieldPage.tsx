@@ -49,6 +49,32 @@ function useWaiting(): [number, () => void, unknown] {
   return [n, () => setN(waiting().length), fault];
 }
 
+function HowSure({ sure, set }: { readonly sure: Report['sure']; readonly set: (sure: Report['sure']) => void }) {
+  const { t } = useWords();
+  return (
+    <fieldset className="fieldset sure">
+      <legend>{t('field.sure')}</legend>
+      {SURE.map((value) => (
+        <label key={value} className="big-choice">
+          <input type="radio" name="sure" value={value} checked={sure === value} onChange={() => set(value)} />
+          <span>{t(`sure.${value}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Receipt({ code }: { readonly code: string }) {
+  const { t } = useWords();
+  return (
+    <div className="receipt" role="status">
+      <p>{t('field.thanks')}</p>
+      <p className="receipt-code">{code}</p>
+      <p className="quiet">{t('field.receiptHint')}</p>
+    </div>
+  );
+}
+
 export function FieldPage() {
   const { t } = useWords();
   const [text, setText] = useState('');
@@ -82,13 +108,7 @@ export function FieldPage() {
   return (
     <div className="page page-form page-narrow">
       <Heading title={t('nav.field')} aside={t('field.about')} />
-      {receipt !== null && (
-        <div className="receipt" role="status">
-          <p>{t('field.thanks')}</p>
-          <p className="receipt-code">{receipt}</p>
-          <p className="quiet">{t('field.receiptHint')}</p>
-        </div>
-      )}
+      {receipt !== null && <Receipt code={receipt} />}
       {nWaiting > 0 && <p className="note">{t('field.waiting', { n: nWaiting })}</p>}
       <Problem fault={waitingFault} />
       <form onSubmit={send} className="stack">
@@ -103,15 +123,7 @@ export function FieldPage() {
           onChange={(event) => setText(event.target.value)}
         />
         <TextInput size="md" label={t('field.where')} value={place} onChange={(event) => setPlace(event.target.value)} />
-        <fieldset className="fieldset sure">
-          <legend>{t('field.sure')}</legend>
-          {SURE.map((value) => (
-            <label key={value} className="big-choice">
-              <input type="radio" name="sure" value={value} checked={sure === value} onChange={() => setSure(value)} />
-              <span>{t(`sure.${value}`)}</span>
-            </label>
-          ))}
-        </fieldset>
+        <HowSure sure={sure} set={setSure} />
         <Problem fault={fault} />
         <Button type="submit" size="lg" loading={busy}>
           {t('field.send')}

@@ -167,11 +167,17 @@ function useStreamKeys(
   });
 }
 
+/** On a wide screen the first row is read at once; on a phone the list comes first. */
+function shownOf(picking: Picking, rows: readonly StreamRow[], asked: string | undefined): string | null {
+  if (picking.here !== null) return picking.here.id;
+  if (!matchMedia('(min-width: 900px)').matches) return null;
+  return asked ?? rows[0]?.id ?? null;
+}
+
 export function StreamPage() {
   const { t } = useWords();
   const [search] = useSearchState();
-  const may = useMay();
-  const mayTriage = may('triage');
+  const mayTriage = useMay()('triage');
   const filter = STREAM_FILTERS.find((one) => one === search.filter) ?? 'new';
   const query = useStream(filter, search.q);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
@@ -187,9 +193,7 @@ export function StreamPage() {
     () => pane.current?.focus(),
     mayTriage,
   );
-  const first = rows[0];
-  const isNarrow = !matchMedia('(min-width: 900px)').matches;
-  const shownId = picking.here?.id ?? (isNarrow ? null : (search.at ?? first?.id ?? null));
+  const shownId = shownOf(picking, rows, search.at);
   return (
     <div className="page page-stream">
       <Heading
@@ -198,8 +202,8 @@ export function StreamPage() {
       />
       <Filters counts={query.data?.pages[0]?.counts} />
       <Problem fault={changing.fault} />
-      {query.data === undefined && query.isError && <Problem fault={query.error} retry={() => void query.refetch()} />}
-      {query.data === undefined && !query.isError && <Loading rows={9} />}
+      {query.isError && <Problem fault={query.error} retry={() => void query.refetch()} />}
+      {query.isPending && <Loading rows={9} />}
       {query.data !== undefined && rows.length === 0 && (
         <Empty title={t(search.q ? 'stream.noneFound' : `stream.none.${filter}`)}>{t('stream.noneMore')}</Empty>
       )}
@@ -224,10 +228,7 @@ export function StreamPage() {
         opened={isAttaching}
         close={() => setAttaching(false)}
         suggested={picking.here?.issue ?? null}
-        choose={(issueId) => {
-          setAttaching(false);
-          void triage('attach', { issueId });
-        }}
+        choose={(issueId) => void triage('attach', { issueId })}
       />
     </div>
   );

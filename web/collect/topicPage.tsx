@@ -66,9 +66,33 @@ interface PartProps {
   readonly set: (draft: Draft) => void;
 }
 
+function DayField({
+  label,
+  hint,
+  at,
+  set,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly at: number;
+  readonly set: (at: number) => void;
+}) {
+  const { zone } = useSession();
+  return (
+    <TextInput
+      required
+      type="date"
+      label={label}
+      {...(hint === undefined ? {} : { description: hint })}
+      value={fieldOf(at, zone).slice(0, 10)}
+      onChange={(event) => set(instantOf(`${event.target.value}T00:00`, zone) ?? at)}
+    />
+  );
+}
+
 function PurposeFields({ draft, set }: PartProps) {
   const { t, w } = useWords();
-  const { names, zone } = useSession();
+  const { names } = useSession();
   const { purpose } = draft;
   const change = (part: Partial<Topic['purpose']>) => set({ ...draft, purpose: { ...purpose, ...part } });
   return (
@@ -110,21 +134,8 @@ function PurposeFields({ draft, set }: PartProps) {
               .map(([value, label]) => ({ value, label })),
           ]}
         />
-        <TextInput
-          required
-          type="date"
-          label={t('purpose.review')}
-          value={fieldOf(purpose.reviewAt, zone).slice(0, 10)}
-          onChange={(event) => change({ reviewAt: instantOf(`${event.target.value}T00:00`, zone) ?? purpose.reviewAt })}
-        />
-        <TextInput
-          required
-          type="date"
-          label={t('purpose.ends')}
-          description={t('purpose.endsHint')}
-          value={fieldOf(purpose.endsAt, zone).slice(0, 10)}
-          onChange={(event) => change({ endsAt: instantOf(`${event.target.value}T00:00`, zone) ?? purpose.endsAt })}
-        />
+        <DayField label={t('purpose.review')} at={purpose.reviewAt} set={(reviewAt) => change({ reviewAt })} />
+        <DayField label={t('purpose.ends')} hint={t('purpose.endsHint')} at={purpose.endsAt} set={(endsAt) => change({ endsAt })} />
       </div>
     </fieldset>
   );
@@ -156,6 +167,26 @@ function Tests({ draft, set }: PartProps) {
   );
 }
 
+function NameFields({ draft, set }: PartProps) {
+  const { t } = useWords();
+  return (
+    <div className="form-grid">
+      <TextInput
+        required={draft.en === ''}
+        label={t('form.nameZh')}
+        value={draft.zh}
+        onChange={(event) => set({ ...draft, zh: event.target.value })}
+      />
+      <TextInput
+        required={draft.zh === ''}
+        label={t('form.nameEn')}
+        value={draft.en}
+        onChange={(event) => set({ ...draft, en: event.target.value })}
+      />
+    </div>
+  );
+}
+
 function Editor({ topic }: { readonly topic: Topic | null }) {
   const { t, w } = useWords();
   const { staff } = useSession();
@@ -184,20 +215,7 @@ function Editor({ topic }: { readonly topic: Topic | null }) {
     <>
       <Heading title={topic === null ? t('topic.new') : w(topic.name)} />
       <form onSubmit={send} className="stack topic-form">
-        <div className="form-grid">
-          <TextInput
-            required={draft.en === ''}
-            label={t('form.nameZh')}
-            value={draft.zh}
-            onChange={(event) => set({ ...draft, zh: event.target.value })}
-          />
-          <TextInput
-            required={draft.zh === ''}
-            label={t('form.nameEn')}
-            value={draft.en}
-            onChange={(event) => set({ ...draft, en: event.target.value })}
-          />
-        </div>
+        <NameFields draft={draft} set={set} />
         <QueryPreview query={draft.query} set={(query) => set({ ...draft, query })} />
         <NativeSelect
           required

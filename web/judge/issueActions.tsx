@@ -2,51 +2,74 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { IssuePage } from '../../src/model/desk.ts';
-import { useChanging } from '../parts/changing.tsx';
+import { type Changing, useChanging } from '../parts/changing.tsx';
 import { useGo } from '../parts/goTo.ts';
 import { useMay } from '../parts/may.ts';
 import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 
-function ReasonDialog({
-  kind,
+type Kind = 'dismiss' | 'merge' | 'split';
+
+function DocumentPicker({
   page,
-  close,
+  picked,
+  set,
 }: {
-  readonly kind: 'dismiss' | 'merge' | 'split' | null;
   readonly page: IssuePage;
-  readonly close: () => void;
+  readonly picked: ReadonlySet<string>;
+  readonly set: (picked: ReadonlySet<string>) => void;
 }) {
+  const toggle = (id: string) => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    set(next);
+  };
+  return (
+    <ul className="choices">
+      {page.documents.map((row) => (
+        <li key={row.id}>
+          <label className="choice">
+            <input type="checkbox" checked={picked.has(row.id)} onChange={() => toggle(row.id)} /> {row.title || row.start.slice(0, 50)}
+          </label>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Sends what the dialog asks for; gives the page to go to, or false where it was refused. */
+function useSend(kind: Kind | null, page: IssuePage, changing: Changing) {
+  const { t } = useWords();
+  const path = `issues/${encodeURIComponent(page.row.id)}`;
+  return async (reason: string, into: string, documentIds: readonly string[]): Promise<string | null | false> => {
+    if (kind === 'merge') {
+      const done = await changing.run('POST', 'issues/merge', { from: page.row.id, into, reason }, t('merge.said'));
+      return done === null ? false : into;
+    }
+    if (kind === 'split') {
+      const done = await changing.run<{ issueId: string }>('POST', `${path}/split`, { documentIds, reason }, t('merge.saidSplit'));
+      return done === null ? false : done.issueId;
+    }
+    const done = await changing.run('POST', `${path}/dismiss`, { reason }, t('dismiss.said'));
+    return done === null ? false : null;
+  };
+}
+
+function ReasonDialog({ kind, page, close }: { readonly kind: Kind | null; readonly page: IssuePage; readonly close: () => void }) {
   const { t } = useWords();
   const changing = useChanging();
   const go = useGo();
   const [reason, setReason] = useState('');
   const [into, setInto] = useState('');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const path = `issues/${encodeURIComponent(page.row.id)}`;
+  const sendTo = useSend(kind, page, changing);
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (kind === 'merge') {
-      if ((await changing.run('POST', 'issues/merge', { from: page.row.id, into, reason }, t('merge.said'))) === null) return;
-      go(`/issues/${encodeURIComponent(into)}`);
-    } else if (kind === 'split') {
-      const answer = await changing.run<{ issueId: string }>(
-        'POST',
-        `${path}/split`,
-        { documentIds: [...picked], reason },
-        t('merge.saidSplit'),
-      );
-      if (answer === null) return;
-      go(`/issues/${encodeURIComponent(answer.issueId)}`);
-    } else if ((await changing.run('POST', `${path}/dismiss`, { reason }, t('dismiss.said'))) === null) return;
+    const next = await sendTo(reason, into, [...picked]);
+    if (next === false) return;
+    if (next !== null) go(`/issues/${encodeURIComponent(next)}`);
     close();
   };
-  const toggle = (id: string) =>
-    setPicked((old) => {
-      const next = new Set(old);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
   return (
     <Modal
       opened={kind !== null}
@@ -64,18 +87,7 @@ function ReasonDialog({
             onChange={(event) => setInto(event.target.value.trim())}
           />
         )}
-        {kind === 'split' && (
-          <ul className="choices">
-            {page.documents.map((row) => (
-              <li key={row.id}>
-                <label className="choice">
-                  <input type="checkbox" checked={picked.has(row.id)} onChange={() => toggle(row.id)} />{' '}
-                  {row.title || row.start.slice(0, 50)}
-                </label>
-              </li>
-            ))}
-          </ul>
-        )}
+        {kind === 'split' && <DocumentPicker page={page} picked={picked} set={setPicked} />}
         <Textarea
           required
           autosize
@@ -97,7 +109,7 @@ export function IssueActions({ page, openInstruction }: { readonly page: IssuePa
   const { t } = useWords();
   const may = useMay();
   const changing = useChanging();
-  const [kind, setKind] = useState<'dismiss' | 'merge' | 'split' | null>(null);
+  const [kind, setKind] = useState<Kind | null>(null);
   const id = encodeURIComponent(page.row.id);
   const isDesk = may('judge');
   return (

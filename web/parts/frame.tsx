@@ -112,11 +112,29 @@ function useHeadingFocus(): void {
   }, [path]);
 }
 
+function Banners({ isLost }: { readonly isLost: boolean }) {
+  const { t } = useWords();
+  const { mode } = useSession();
+  return (
+    <>
+      {isLost && (
+        <p className="lost" role="alert">
+          {t('live.lost')}
+        </p>
+      )}
+      {mode === 'setup' && (
+        <section className="unfinished" aria-label={t('setup.title')}>
+          {t('setup.unfinished')} <Link to="/setup">{t('setup.continue')}</Link>
+        </section>
+      )}
+    </>
+  );
+}
+
 export function Frame() {
   const { t } = useWords();
   const go = useGo();
   const isLost = useLive();
-  const { mode } = useSession();
   const [isMenuOpen, setMenu] = useState(false);
   const [isPaletteOpen, setPalette] = useState(false);
   const [isHelpOpen, setHelp] = useState(false);
@@ -156,16 +174,7 @@ export function Frame() {
       <div className="stage">
         <TopBar openMenu={() => setMenu(true)} search={() => setPalette(true)} help={() => setHelp(true)} />
         <StoryBar />
-        {isLost && (
-          <p className="lost" role="alert">
-            {t('live.lost')}
-          </p>
-        )}
-        {mode === 'setup' && (
-          <section className="unfinished" aria-label={t('setup.title')}>
-            {t('setup.unfinished')} <Link to="/setup">{t('setup.continue')}</Link>
-          </section>
-        )}
+        <Banners isLost={isLost} />
         <main id="main" tabIndex={-1}>
           <Outlet />
         </main>

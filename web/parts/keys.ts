@@ -53,6 +53,8 @@ function nameOf(event: KeyboardEvent): string {
 
 let lastG = -10_000;
 const CHORD = 1_200;
+/** Key events that follow `g`; decided once, before any page sees them. */
+const chords = new WeakSet<KeyboardEvent>();
 
 export function useKeys(map: KeyMap): void {
   const kept = useRef(map);
@@ -60,8 +62,7 @@ export function useKeys(map: KeyMap): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isShortcut(event)) return;
-      const afterG = event.timeStamp - lastG < CHORD;
-      const name = afterG ? `g ${nameOf(event)}` : nameOf(event);
+      const name = chords.has(event) ? `g ${nameOf(event)}` : nameOf(event);
       const action = kept.current[name];
       if (action === undefined) return;
       event.preventDefault();
@@ -72,14 +73,15 @@ export function useKeys(map: KeyMap): void {
   }, []);
 }
 
-/** Remembers that `g` was pressed; mounted once, in the frame, after every page's own keys. */
+/** Remembers that `g` was pressed; mounted once, in the frame. It listens before everybody else (capture). */
 export function useChord(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isShortcut(event)) return;
+      if (event.timeStamp - lastG < CHORD) chords.add(event);
       lastG = event.code === 'KeyG' && !event.shiftKey ? event.timeStamp : -10_000;
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
   }, []);
 }

@@ -68,6 +68,33 @@ function useEntries(asked: string, opened: boolean): readonly Entry[] {
   return asked === '' ? fixed : [...issues, ...fixed, inStream];
 }
 
+function List({ entries, here, leave }: { readonly entries: readonly Entry[]; readonly here: number; readonly leave: () => void }) {
+  const { t } = useWords();
+  return (
+    <div className="palette-list" role="listbox" id="palette-list" aria-label={t('palette.open')}>
+      {entries.map((entry, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and moves through the list by key.
+        <div
+          key={entry.id}
+          id={`palette-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === here}
+          className={index === here ? 'palette-here' : ''}
+          onClick={() => {
+            entry.run();
+            leave();
+          }}
+        >
+          <span className="palette-group">{entry.group}</span>
+          <span className="palette-text">{entry.text}</span>
+          <span className="palette-hint">{entry.hint}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 export function Palette({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const { t } = useWords();
   const [asked, setAsked] = useState('');
@@ -111,27 +138,7 @@ export function Palette({ opened, close }: { readonly opened: boolean; readonly 
             }}
             onKeyDown={onKey}
           />
-          <div className="palette-list" role="listbox" id="palette-list" aria-label={t('palette.open')}>
-            {entries.map((entry, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and moves through the list by key.
-              <div
-                key={entry.id}
-                id={`palette-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === here}
-                className={index === here ? 'palette-here' : ''}
-                onClick={() => {
-                  entry.run();
-                  leave();
-                }}
-              >
-                <span className="palette-group">{entry.group}</span>
-                <span className="palette-text">{entry.text}</span>
-                <span className="palette-hint">{entry.hint}</span>
-              </div>
-            ))}
-          </div>
+          <List entries={entries} here={here} leave={leave} />
         </div>
       </Modal.Content>
     </Modal.Root>

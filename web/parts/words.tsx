@@ -13,6 +13,8 @@ const TABLES: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { zh, 
 export interface Said {
   readonly lang: Language;
   readonly t: (key: Key, values?: Values) => string;
+  /** A word of a given language, for papers that are not in the reader's own. */
+  readonly tIn: (language: Language, key: Key) => string;
   /** Picks this reader's side of a sentence that comes in both. */
   readonly w: (words: Words | null | undefined) => string;
   readonly setLang: (lang: Language) => void;
@@ -39,6 +41,7 @@ export function WordsRoom({ children }: { readonly children: ReactNode }) {
     () => ({
       lang,
       t: (key, values) => fill(TABLES[lang][key], values),
+      tIn: (language, key) => TABLES[language][key],
       w: (words) => (words === null || words === undefined ? '' : words[lang] || words.zh || words.en),
       setLang: (next) => {
         remember('language', next);

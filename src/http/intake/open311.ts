@@ -207,56 +207,45 @@ function rangeOf(query: Readonly<Record<string, string | undefined>>, now: Insta
   return { from, to };
 }
 
+async function byId(io: Io, id: string): Promise<Record311 | null> {
+  const document = await io.store.get('document', id);
+  if (document?.kind === 'request') return (await records(io, [document]))[0] ?? null;
+  return byCode(io, id);
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** What the query asks for: by ids, which override everything else, or a range; a sentence when its dates are wrong. */
+async function listed(io: Io, query: Query): Promise<readonly Record311[] | string> {
+  if (query.service_request_id !== undefined) {
+    const ids = query.service_request_id.split(',').slice(0, 50);
+    return (await Promise.all(ids.map((id) => byId(io, id.trim())))).filter((one) => one !== null);
+  }
+  const range = rangeOf(query, io.now());
+  if (typeof range === 'string') return range;
+  const limit = Math.min(MOST_ROWS, Math.max(1, Number(query.page_size ?? MOST_ROWS) || MOST_ROWS));
+  const skip = limit * (Math.max(1, Number(query.page ?? 1) || 1) - 1);
+  const where = { equal: { sourceId: 'desk' }, by: 'publishedAt', ...range, order: 'down', limit, skip } as const;
+  const found = await records(io, await io.store.list('document', where));
+  const isWanted = (asked: string | undefined, value: Record311[string] | undefined): boolean =>
+    asked === undefined || asked.split(',').includes(String(value));
+  return found.filter((one) => isWanted(query.status, one.status) && isWanted(query.service_code, one.service_code));
+}
+
 function reading(app: App, door: Door): void {
   const { io } = door;
-  const byId = async (id: string): Promise<Record311 | null> => {
-    const document = await io.store.get('document', id);
-    if (document?.kind === 'request') return (await records(io, [document]))[0] ?? null;
-    return byCode(io, id);
-  };
   app.get('/open311/v2/requests.:form', HIDE, async (request, reply) => {
     const form = formOf(request);
     if (form === null) return sendErrors(reply, form, 404, 'unknown format');
-    const query = request.query as Readonly<Record<string, string | undefined>>;
-    if (query.service_request_id !== undefined) {
-      const found = await Promise.all(
-        query.service_request_id
-          .split(',')
-          .slice(0, 50)
-          .map((id) => byId(id.trim())),
-      );
-      return send(
-        reply,
-        form,
-        'service_requests',
-        'request',
-        found.filter((one) => one !== null),
-      );
-    }
-    const range = rangeOf(query, io.now());
-    if (typeof range === 'string') return sendErrors(reply, form, 400, range);
-    const limit = Math.min(MOST_ROWS, Math.max(1, Number(query.page_size ?? MOST_ROWS) || MOST_ROWS));
-    const skip = limit * (Math.max(1, Number(query.page ?? 1) || 1) - 1);
-    const documents = await io.store.list('document', {
-      equal: { sourceId: 'desk' },
-      by: 'publishedAt',
-      ...range,
-      order: 'down',
-      limit,
-      skip,
-    });
-    const wanted = (await records(io, documents)).filter(
-      (one) =>
-        (query.status === undefined || query.status.split(',').includes(String(one.status))) &&
-        (query.service_code === undefined || query.service_code.split(',').includes(String(one.service_code))),
-    );
-    return send(reply, form, 'service_requests', 'request', wanted);
+    const found = await listed(io, request.query as Query);
+    if (typeof found === 'string') return sendErrors(reply, form, 400, found);
+    return send(reply, form, 'service_requests', 'request', found);
   });
   app.get('/open311/v2/requests/:code.:form', HIDE, async (request, reply) => {
     const form = formOf(request);
     const wait = door.lookUps.take(request.ip, door.real());
     if (wait > 0) return sendErrors(reply, form, 429, 'too many requests');
-    const found = form === null ? null : await byId((request.params as { readonly code: string }).code);
+    const found = form === null ? null : await byId(io, (request.params as { readonly code: string }).code);
     if (form === null || found === null) return sendErrors(reply, form, 404, 'service_request_id was not found');
     return send(reply, form, 'service_requests', 'request', [found]);
   });
@@ -264,7 +253,9 @@ function reading(app: App, door: Door): void {
   app.get('/open311/v2/tokens/:code.:form', HIDE, async (request, reply) => {
     const form = formOf(request);
     const { code } = request.params as { readonly code: string };
-    const found = form === null ? null : await byId(code);
+    const wait = door.lookUps.take(request.ip, door.real());
+    if (wait > 0) return sendErrors(reply, form, 429, 'too many requests');
+    const found = form === null ? null : await byId(io, code);
     if (form === null || found === null) return sendErrors(reply, form, 404, 'token was not found');
     return send(reply, form, 'service_requests', 'request', [{ service_request_id: code, token: code }]);
   });

@@ -5,7 +5,7 @@ import type { Io } from '../../io.ts';
 import { LEVELS } from '../../model/assessment.ts';
 import type { ChangeRow, TodayBoard } from '../../model/desk.ts';
 import type { Issue } from '../../model/issue.ts';
-import { DAY, HOUR, type Span } from '../../model/time.ts';
+import { DAY, HOUR, type Instant, type Span } from '../../model/time.ts';
 import type { Words } from '../../model/words.ts';
 import type { Who } from '../../work/who.ts';
 import { byUrgency, issueRows, LIVE_STATES } from './issueRows.ts';
@@ -18,35 +18,39 @@ const QUIET_ISSUES = 12;
 const USUAL_DAYS = 7;
 const MOST_CHANGES = 40;
 
+interface Usual {
+  readonly first: Instant;
+  readonly nBefore: number;
+  readonly days: number;
+}
+
+/** The week before, from the hourly counts; read once an hour, because thousands of counts lie in it. */
+async function usualOf(io: Io, first: Instant): Promise<Usual> {
+  const known = io.memory.get('todayUsual') as Usual | undefined;
+  if (known?.first === first) return known;
+  const rows = await io.store.hours(first - USUAL_DAYS * DAY, first);
+  const oldest = rows.reduce((at, row) => Math.min(at, row.hour), first);
+  const usual = { first, nBefore: rows.reduce((sum, row) => sum + row.all, 0), days: (first - oldest) / DAY };
+  io.memory.set('todayUsual', usual);
+  return usual;
+}
+
 async function volume(io: Io): Promise<TodayBoard['last24h']> {
   const now = io.now();
   const first = Math.floor(now / HOUR) * HOUR - 23 * HOUR;
-  const [rows, nIssues, nSeen, nPlaced] = await Promise.all([
-    io.store.hours(first - USUAL_DAYS * DAY, first + DAY),
+  const [rows, usual, nIssues, nSeen, nPlaced] = await Promise.all([
+    io.store.hours(first, first + DAY),
+    usualOf(io, first),
     io.store.count('issue', { by: 'openedAt', from: now - DAY }),
     io.store.count('document', { by: 'seenAt', from: now - DAY }),
     io.store.count('mention', { by: 'at', from: now - DAY }),
   ]);
   const hourly = Array<number>(24).fill(0);
-  let before = 0;
-  let oldest = first;
-  for (const row of rows) {
-    const at = Math.round((row.hour - first) / HOUR);
-    if (at >= 0) hourly[at]! += row.all;
-    else {
-      before += row.all;
-      oldest = Math.min(oldest, row.hour);
-    }
-  }
-  const days = (first - oldest) / DAY;
+  for (const row of rows) hourly[Math.round((row.hour - first) / HOUR)]! += row.all;
   const nDocuments = hourly.reduce((sum, n) => sum + n, 0);
-  return {
-    nDocuments,
-    usual: days < 0.5 ? nDocuments : Math.round(before / days),
-    nIssues,
-    hourly,
-    nOffTopic: Math.max(0, nSeen - nPlaced),
-  };
+  // Half a day of history says nothing about a usual one.
+  const perDay = usual.days < 0.5 ? nDocuments : Math.round(usual.nBefore / usual.days);
+  return { nDocuments, usual: perDay, nIssues, hourly, nOffTopic: Math.max(0, nSeen - nPlaced) };
 }
 
 /** Coloured issues of the last two weeks, and a few quiet ones that moved last. */
