@@ -9,7 +9,7 @@ import { findBridge } from './bridge.ts';
 import type { DocumentVectors } from './documentVector.ts';
 import { shownTerms } from './shownTerms.ts';
 import { idleWindow, type JudgeState, type LiveIssue, type PlaceContext, threadOf, topicBar } from './state.ts';
-import { cosineText, lengthOf, productsWith, sharedTerms, type TextVector, unindexedPart } from './vector.ts';
+import { cosineText, lengthOf, productsWith, sharedTerms, unindexedPart } from './vector.ts';
 
 export interface Choice {
   readonly live: LiveIssue;

@@ -27,7 +27,8 @@ const LOOK = createTheme({
   components: {
     // Scroll locking works by a style tag; the dialog scrolls in itself instead.
     Modal: { defaultProps: { lockScroll: false, centered: false, transitionProps: { duration: 0 } } },
-    Button: { defaultProps: { size: 'sm' } },
+    // Named, so that the style sheet can give the filled one its ink.
+    Button: { defaultProps: { size: 'sm', variant: 'filled' } },
   },
 });
 
