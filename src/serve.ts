@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly setupCode: string;
   readonly demo: DemoControl | null;
+  /** Offers the demo county on an installation that is not set up. */
+  readonly watch?: () => Promise<string>;
   /** Log lines of the server; null for none. */
   readonly log: { write(line: string): void } | null;
 }
@@ -39,6 +41,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     live,
     demo,
     ...(log === null ? {} : { log }),
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
   await app.listen({ host, port });
   const bound = app.server.address();

@@ -39,6 +39,8 @@ export interface Door {
   readonly metricsToken: string | null;
   readonly render: Render;
   readonly demo: DemoControl | null;
+  /** Starts the demo county and gives its address; null when this installation offers none. */
+  readonly watch: (() => Promise<string>) | null;
   readonly live: Live;
   readonly metrics: Metrics;
   readonly throttle: Throttle;

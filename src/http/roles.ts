@@ -47,6 +47,9 @@ const SESSION_ROWS: readonly RoleRow[] = [
   row('GET', '/api/live', 'signedIn'),
   row('GET', '/api/demo', 'public'),
   row('POST', '/api/demo', 'signedIn'),
+  row('GET', '/api/demo/chairs', 'public'),
+  row('POST', '/api/demo/chair', 'public'),
+  row('POST', '/api/watch', 'public'),
 ];
 
 const ADMIN_ROWS: readonly RoleRow[] = [

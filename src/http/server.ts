@@ -41,6 +41,7 @@ export interface ServerOptions {
   readonly metrics?: Metrics;
   readonly metricsToken?: string | null;
   readonly demo?: DemoControl | null;
+  readonly watch?: () => Promise<string>;
   /** Where log lines go (pino, JSON, one a line); left out: no log. */
   readonly log?: { write(line: string): void };
   /** Number of proxies before this server whose forwarded addresses are believed; 0 when there is none. */
@@ -65,6 +66,7 @@ function doorOf(options: ServerOptions): Door {
     metricsToken: options.metricsToken ?? null,
     render: options.render,
     demo: options.demo ?? null,
+    watch: options.watch ?? null,
     live: options.live ?? makeLive(),
     metrics: options.metrics ?? makeMetrics(io.now()),
     throttle: makeThrottle(io.digest),

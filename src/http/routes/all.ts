@@ -6,12 +6,14 @@ import { accountRoutes } from './accountRoutes.ts';
 import { adminRoutes } from './adminRoutes.ts';
 import { answerRoutes } from './answerRoutes.ts';
 import { collectRoutes } from './collectRoutes.ts';
+import { demoRoutes } from './demoRoutes.ts';
 import { issueRoutes } from './issueRoutes.ts';
 import { plainRoutes } from './plainRoutes.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
 
 export async function registerAll(app: App, door: Door): Promise<void> {
   sessionRoutes(app, door);
+  demoRoutes(app, door);
   adminRoutes(app, door);
   collectRoutes(app, door);
   issueRoutes(app, door);

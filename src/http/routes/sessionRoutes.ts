@@ -132,22 +132,9 @@ function liveLine(app: App, door: Door): void {
   });
 }
 
-function demo(app: App, door: Door): void {
-  const change = Type.Object({ paused: Type.Optional(Type.Boolean()), speed: Type.Optional(Type.Number({ minimum: 0, maximum: 1000 })) });
-  route(app, 'GET', '/api/demo', { says: 'The demo’s story' }, async () =>
-    door.demo === null ? refuse('http.notFound') : done(door.demo.view()),
-  );
-  route(app, 'POST', '/api/demo', { says: 'Pause the demo’s story or change its speed', body: change }, async ({ body }) => {
-    if (door.demo === null) return refuse('http.notFound');
-    await door.demo.change(body);
-    return done(door.demo.view());
-  });
-}
-
 export function sessionRoutes(app: App, door: Door): void {
   signing(app, door);
   beginnings(app, door);
   ownPassword(app, door);
   liveLine(app, door);
-  demo(app, door);
 }
