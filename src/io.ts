@@ -9,6 +9,10 @@ import type { AlertRule } from './warn/evaluate.ts';
 /** Makes author marks under the key of the running period; the key never leaves it. */
 export interface Seal {
   readonly mark: (sourceId: string, author: string) => Pseudonym;
+  /** Encrypts what waits in the store and names people, under the key of the period. */
+  readonly hide?: (text: string) => string;
+  /** Null when the period it was hidden in is over. */
+  readonly show?: (hidden: string) => string | null;
 }
 
 /** What changed, told to every open desk: names of things, never texts. */

@@ -30,7 +30,7 @@ export function Root() {
     if (session.mode === 'fresh')
       return (
         <Suspense fallback={null}>
-          <FirstStart session={session} />
+          <FirstStart />
         </Suspense>
       );
     return session.staff === null ? <SignIn session={session} /> : <Frame />;

@@ -101,12 +101,24 @@ function timeOf(raw: unknown, now: Instant): { readonly at: Instant; readonly ma
 const OWN_STEP = /[0-9]{6,}|[a-z0-9_-]{12,}/i;
 
 /**
+ * Keys of machines are stored as they are. One with personal data in it, with letters of a script, with blanks, or one that is all
+ * letters and no address may be a name, a number or an account somebody put there (R-26): it is stored as a mark of the period.
+ */
+function isMachineKey(key: string): boolean {
+  if (!/^[\x21-\x7e]+$/.test(key) || redact(key).nRedactions > 0) return false;
+  if (URL.canParse(key) && withoutPersonalData(key) !== key) return false;
+  return /\d/.test(key) || /^[a-z][a-z0-9+.-]*:/i.test(key);
+}
+
+/**
  * The key as it is stored: without account and author. Where what is left does not tell two writers apart, their mark of the period
  * is added. Callers look up earlier versions under this key.
  */
 export function storedKey(source: Source, item: Pick<Item, 'key' | 'address' | 'author'>, kit: Pick<AdmitKit, 'seal' | 'digest'>): string {
   const raw = cut(cleanText(item.key), 1000) || cut(cleanText(item.address), 1000);
-  if (raw === '' || isOrganisation(source)) return cut(raw, 200);
+  if (raw === '') return '';
+  if (isOrganisation(source)) return redact(raw).nRedactions > 0 ? kit.seal(source.id, raw) : cut(raw, 200);
+  if (!isMachineKey(raw)) return kit.seal(source.id, raw);
   const names = authorForms(item.author);
   const plain = withoutAccount(raw, names);
   const long = plain.length > 200 ? kit.digest(plain).slice(0, 32) : plain;
@@ -156,9 +168,25 @@ function versionOf(
   return { version: (last?.version ?? 0) + 1, previousId: last?.id ?? null, isNew: true };
 }
 
+/** Parameters of an address that reach a person. */
+const PERSON_PARAMETER = /^(?:.*(?:phone|mobile|e-?mail|id_?card|wechat|weixin)|tel|cell|qq|(?:full|real|first|last|nick)?_?name)$/i;
+
+/** A number in a path is some text's own; a mail address anywhere, and what a parameter says of a person, is taken out. */
+function withoutPersonalData(address: string): string {
+  const url = new URL(address);
+  const gone = [...url.searchParams].filter(([name, value]) => PERSON_PARAMETER.test(name) || /@[\w-]+\./.test(value));
+  const steps = url.pathname.split('/');
+  const kept = steps.map((step) => (/(?:@|%40)[\w-]+\./i.test(step) && !step.startsWith('@') ? NO_ACCOUNT : step));
+  if (gone.length === 0 && kept.every((step, at) => step === steps[at])) return address;
+  for (const [name] of gone) url.searchParams.delete(name);
+  url.pathname = kept.join('/');
+  return url.href;
+}
+
 function addressOf(item: Item, kit: AdmitKit, names: readonly string[]): string {
-  const canonical = typeof item.address === 'string' ? canonicalAddress(item.address) : null;
-  if (canonical === null) return '';
+  const told = typeof item.address === 'string' ? canonicalAddress(item.address) : null;
+  if (told === null) return '';
+  const canonical = withoutPersonalData(told);
   return isOrganisation(kit.source) ? canonical : withoutAccount(canonical, names);
 }
 
@@ -174,13 +202,16 @@ export function admit(item: Item, kit: AdmitKit): Outcome<Admitted> {
   const { source, digest, now } = kit;
   const names = isOrganisation(source) ? [] : authorForms(typeof item.author === 'string' ? item.author : undefined);
   const { title, text, nRedactions, marks } = textsOf(item, kit, names);
-  if (exactInput(withoutMasks(`${title}\n${text}`)) === '') return refuse('collect.noText');
-  const key = storedKey(source, item, kit) || digest(exactInput(`${title}\n${text}`)).slice(0, 32);
+  const whole = `${title}\n${text}`;
+  const bare = withoutMasks(whole);
+  const exact = exactInput(whole);
+  if ((bare === whole ? exact : exactInput(bare)) === '') return refuse('collect.noText');
+  const key = storedKey(source, item, kit) || digest(exact).slice(0, 32);
   const print = fingerprint(withoutMasks(text === '' ? title : text), digest);
-  const id = digest(`${source.id}\n${key}\n${exactInput(`${title}\n${text}`)}`).slice(0, 32);
+  const id = digest(`${source.id}\n${key}\n${exact}`).slice(0, 32);
   const time = timeOf(item.publishedAt, now);
   const copy = kit.recent.find(print, ownerOf(source.id, key), now);
-  const language = languageOf(item, `${title}\n${text}`, kit);
+  const language = languageOf(item, whole, kit);
   const pack = pickPack(kit.packs, language, text);
   const { isNew, version, previousId } = versionOf(id, key, kit);
   const thread = cleanText(item.thread);

@@ -50,12 +50,16 @@ const HEADINGS: readonly [field: LineField, pattern: RegExp][] = [
   ],
   ['reach', /^(?:阅读[量数]|浏览[量数]|播放[量数]|点击[量数]|曝光量?|views?|reads?|reach|impressions|view_?count|read_?count)$/],
   ['language', /^(?:语言|语种|language|lang)$/],
-  ['thread', /^(?:主帖(?:id|编号)?|主题帖|父帖|回复对象|thread|thread_?id|parent|parent_?id|in_?reply_?to|conversation_?id)$/],
+  ['thread', /^(?:主帖(?:id|编号)?|主题帖|父帖|thread|thread_?id|parent|parent_?id|in_?reply_?to|conversation_?id)$/],
 ];
 
 /** Headings whose values name or reach a person: looked for in the texts as well, and masked there. */
 const PERSON =
-  /姓名|名字|身份证|证件|手机|电话|联系|微信|wechat|weixin|qq|邮箱|e-?mail|phone|mobile|tel(?:ephone)?\b|^(?:full_?|first_?|last_?|real_?|customer_?|caller_?|contact_?)?name$|surname|id_?(?:card|number|no)\b|passport|护照|住址|家庭|address(?:_?line)?|street|来电人|反映人|投诉人|举报人|申请人|车牌|plate|银行|卡号|account_?(?:no|number)|birthday|生日|remark|备注/i;
+  /姓名|名字|身份证|证件|手机|电话|联系|微信|wechat|weixin|qq|邮箱|e-?mail|phone|mobile|tel(?:ephone)?\b|^(?:full_?|first_?|last_?|real_?|customer_?|caller_?|contact_?)?name$|surname|id_?(?:card|number|no)\b|passport|护照|住址|家庭|address(?:_?line)?|street|来电人|反映人|投诉人|举报人|申请人|回复对象|车牌|plate|银行|卡号|account_?(?:no|number)|birthday|生日|remark|备注/i;
+
+/** Headings that name a person or the way to one: such a column may be told to be the author, which is sealed, and nothing else. */
+const IDENTITY =
+  /姓名|名字|身份证|证件|手机|电话|联系|微信|wechat|weixin|qq|邮箱|e-?mail|phone|mobile|tel(?:ephone)?\b|^(?:full_?|first_?|last_?|real_?|customer_?|caller_?|contact_?)?name$|surname|id_?(?:card|number|no)\b|passport|护照|来电人|反映人|投诉人|举报人|申请人|车牌|plate|银行|卡号|birthday|生日/i;
 
 export function isPersonColumn(heading: string): boolean {
   const plain = plainHeading(heading);
@@ -88,8 +92,9 @@ function byOrder(told: Readonly<Record<string, string>>, headings: readonly stri
   const found: Partial<Record<LineField, string>> = {};
   const isField = (name: string): name is LineField => (LINE_FIELDS as readonly string[]).includes(name);
   for (const [left, right] of Object.entries(told)) {
-    if (isField(left) && headings.includes(right)) found[left] = right;
-    else if (isField(right) && headings.includes(left)) found[right] = left;
+    const [field, heading] = isField(left) && headings.includes(right) ? [left, right] : [right, left];
+    if (!isField(field) || !headings.includes(heading)) continue;
+    if (field === 'author' || field === heading || !IDENTITY.test(plainHeading(heading))) found[field] = heading;
   }
   return found;
 }

@@ -1,5 +1,8 @@
-/** The language of a text: by script where the script tells, else by eld's n-grams (measured best of five, design/collect.md, 4). */
-import { eld } from 'eld/large';
+/**
+ * The language of a text: by script where the script tells, else by eld's n-grams, the smallest of its four tables. On sentences it is as
+ * right as the largest (94.3 against 94.7 % over 20 languages), on one or two words less so; the largest takes 1.7 s of start and 400 MB.
+ */
+import { eld } from 'eld/extrasmall';
 import type { Language } from '../model/document.ts';
 import { isHanCode } from '../text/fold.ts';
 

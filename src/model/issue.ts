@@ -116,6 +116,8 @@ export interface Mention {
   readonly sourceId: SourceId;
   /** Running number of the placement: the order in which `judge/` can be rebuilt. */
   readonly seq?: number;
+  /** The topics it was placed under: what `judge/` is rebuilt with. */
+  readonly topicIds?: readonly TopicId[];
 }
 
 /** A join or split of whole issues, by the machine or a person; can be undone by a person. */

@@ -61,14 +61,23 @@ function shinglesOf(allUnits: readonly string[]): Uint32Array {
   let nHan = 0;
   for (const unit of units) if (isHanCode(unit.codePointAt(0) ?? 0)) nHan++;
   const size = nHan * 2 >= units.length ? HAN_SHINGLE : WORD_SHINGLE;
-  const hashes = Uint32Array.from(units, hashUnit);
-  const seen = new Set<number>();
-  for (let at = 0; at + size <= hashes.length; at++) {
+  const hashes = new Int32Array(units.length);
+  for (let at = 0; at < units.length; at++) hashes[at] = hashUnit(units[at] ?? '');
+  const found = new Uint32Array(Math.max(0, hashes.length - size + 1));
+  for (let at = 0; at < found.length; at++) {
     let hash = 0;
-    for (let step = 0; step < size; step++) hash = Math.imul(hash, 0x01000193) + (hashes[at + step] ?? 0);
-    seen.add(mix(hash));
+    for (let step = 0; step < size; step++) hash = (Math.imul(hash, 0x01000193) + (hashes[at + step] ?? 0)) | 0;
+    found[at] = mix(hash);
   }
-  return Uint32Array.from(seen);
+  return distinct(found);
+}
+
+/** Sorts in place; a third of the time a set of numbers takes, most of which are too large for V8's small integers. */
+function distinct(values: Uint32Array): Uint32Array {
+  values.sort();
+  let n = 0;
+  for (let at = 0; at < values.length; at++) if (at === 0 || values[at] !== values[n - 1]) values[n++] = values[at] ?? 0;
+  return values.slice(0, n);
 }
 
 /** The 128 least values; each is an independent sample of the shingles. */
@@ -77,13 +86,14 @@ export function minhash(shingleHashes: Uint32Array): Uint32Array {
   for (let at = 0; at < N_VALUES; at++) {
     const seed = SEEDS[at] ?? 0;
     const factor = FACTORS[at] ?? 1;
-    let low = 0xffffffff;
+    // With the highest bit turned, signed numbers stand in the order of the unsigned ones, and V8 need not leave its integers.
+    let low = 0x7fffffff;
     for (let which = 0; which < shingleHashes.length; which++) {
-      let value = Math.imul((shingleHashes[which] ?? 0) ^ seed, factor);
-      value = (value ^ (value >>> 15)) >>> 0;
-      if (value < low) low = value;
+      const value = Math.imul((shingleHashes[which] ?? 0) ^ seed, factor);
+      const turned = value ^ (value >>> 15) ^ 0x80000000;
+      if (turned < low) low = turned;
     }
-    least[at] = low;
+    least[at] = low ^ 0x80000000;
   }
   return least;
 }

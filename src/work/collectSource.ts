@@ -1,6 +1,7 @@
 /** Read one source once: its list, or one page that the list led to. The cursor is committed together with what it stands for. */
 import { freshState, nextPoll, type Reading, stateAfter } from '../collect/pace.ts';
 import { redact } from '../collect/redact.ts';
+import { admitSource } from '../collect/sourceAdmission.ts';
 import type { Io } from '../io.ts';
 import { JOURNAL } from '../account/journalKinds.ts';
 import type { NewEntry } from '../model/journal.ts';
@@ -28,12 +29,23 @@ function masked(io: Io, source: Source, follow: Follow): Follow {
   return { ...follow, known: { ...known, ...kept('title', title), ...kept('body', body), ...kept('place', place), ...mark } };
 }
 
+/** The address to read and the key may name an account as well: all of it waits hidden under the key of the period. */
+function waiting(io: Io, source: Source, follow: Follow): string {
+  return io.seal.hide?.(JSON.stringify(follow)) ?? JSON.stringify(masked(io, source, follow));
+}
+
+/** Null when its period is over: the page is not read any more. */
+function awaited(io: Io, job: Job): Follow | null {
+  const text = textOf(job, 'follow');
+  const plain = io.seal.show === undefined ? text : io.seal.show(text);
+  return plain === null ? null : (JSON.parse(plain) as Follow);
+}
+
 function followJobs(io: Io, source: Source, follows: readonly Follow[], now: number): NewJob[] {
-  const follow = follows.map((one) => masked(io, source, one));
-  return follow.map((one, i) => ({
+  return follows.map((one, i) => ({
     run: 'readPage',
-    key: `readPage:${source.id}:${one.key}:${one.nPage ?? 1}`,
-    payload: { sourceId: source.id, follow: JSON.stringify(one), tries: 0 },
+    key: `readPage:${source.id}:${io.seal.mark(source.id, one.key)}:${one.nPage ?? 1}`,
+    payload: { sourceId: source.id, follow: waiting(io, source, one), tries: 0 },
     // In step with the host's pace, so that no job asks before its turn.
     due: now + i * source.manners.pause,
     lane: `source:${source.id}`,
@@ -60,6 +72,13 @@ function turnOf(before: SourceState, after: SourceState, now: number): NewEntry[
   return [{ at: now, kind: isDark ? JOURNAL.sourceDark : JOURNAL.sourceBack, subject: after.id, by: 'machine', data: {} }];
 }
 
+/** The source at the address its page has moved to, unless that is one that may not become a source (R-29): then it stays where it was. */
+function movedSource(source: Source, movedTo: string | undefined): readonly Source[] {
+  if (movedTo === undefined || movedTo === source.address) return [];
+  const moved = { ...source, address: movedTo };
+  return admitSource(moved).ok ? [moved] : [];
+}
+
 export async function collectSource(io: Io, job: Job): Promise<Piece> {
   const now = io.now();
   const source = await io.store.get('source', textOf(job, 'sourceId'));
@@ -75,7 +94,7 @@ export async function collectSource(io: Io, job: Job): Promise<Piece> {
   const after = stateAfter(before, reading, now);
   const later = pulled.stopped?.kind === 'later' ? pulled.stopped.at : null;
   const nextAt = later ?? (pulled.more === true ? now : nextPoll(source, before, after, reading, jitterOf(io, `${source.id}:${now}`), now));
-  const moved = pulled.movedTo !== undefined && pulled.movedTo !== source.address ? [{ ...source, address: pulled.movedTo }] : [];
+  const moved = movedSource(source, pulled.movedTo);
   const change: Change = {
     ...taken.change,
     put: { ...taken.change.put, sourceState: [{ ...after, cursor: pulled.cursor, nextAt }], source: moved },
@@ -114,7 +133,8 @@ export async function readPage(io: Io, job: Job): Promise<Piece> {
   const source = await io.store.get('source', textOf(job, 'sourceId'));
   const collector = source === undefined ? undefined : io.collectors.get(source.kind);
   if (source === undefined || source.paused || collector?.read === undefined) return NOTHING;
-  const follow = JSON.parse(textOf(job, 'follow')) as Follow;
+  const follow = awaited(io, job);
+  if (follow === null) return NOTHING;
   const state = (await io.store.get('sourceState', source.id)) ?? freshState(source.id);
   const pulled = await collector.read(source, follow, io.get, now, state.cursor);
   if (pulled.stopped?.kind === 'later') return { change: { putBack: { jobId: job.id, due: pulled.stopped.at } } };
@@ -157,7 +177,7 @@ function again(io: Io, source: Source, follow: Follow, pulled: Pulled, job: Job,
   return [
     {
       ...first,
-      payload: { sourceId: source.id, follow: JSON.stringify(follow), tries },
+      payload: { sourceId: source.id, follow: waiting(io, source, follow), tries },
       due: now + source.manners.pollAtLeast * 2 ** tries,
     },
   ];

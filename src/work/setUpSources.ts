@@ -47,15 +47,23 @@ function sourceOf(io: Io, who: Who, input: SourceInput, collector: Collector, be
   };
 }
 
+/** True without a declared organisation. With one it must be declared in full, by a second person of the staff: it switches sealing off. */
+async function isVouchedFor(io: Io, who: Who, { organisation, addedBy }: Source): Promise<boolean> {
+  if (organisation === undefined) return true;
+  const { name, proof, approvedBy } = organisation;
+  if (name.trim() === '' || proof.trim() === '' || approvedBy === who.staffId || approvedBy === addedBy) return false;
+  return (await io.store.get('staff', approvedBy))?.active === true;
+}
+
 export function putSource(io: Io, who: Who, input: SourceInput): Promise<Outcome<Source>> {
   return act(io, async () => {
     const collector = io.collectors.get(input.kind);
     if (collector === undefined) return refuse('collect.unknownKind', { kind: input.kind });
     const before = input.id === undefined ? undefined : await io.store.get('source', input.id);
     const source = sourceOf(io, who, input, collector, before);
-    const { organisation } = source;
-    if (organisation !== undefined && organisation.approvedBy === who.staffId) return refuse('collect.personalSource');
-    if (collector.pull !== undefined) {
+    if (!(await isVouchedFor(io, who, source))) return refuse('collect.personalSource');
+    // What is pushed or imported comes through the same door when it names the address it comes from.
+    if (collector.pull !== undefined || /^https?:/i.test(source.address.trim())) {
       const admitted = admitSource(source);
       if (!admitted.ok) return admitted;
     }

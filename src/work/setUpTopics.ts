@@ -31,16 +31,35 @@ export interface TopicInput {
   readonly mustNotMatch: readonly string[];
 }
 
-/** Every field of the purpose, the second person and the end; null when nothing is missing. */
+/** White space, and signs that nobody sees, say nothing. */
+function isBlank(text: unknown): boolean {
+  return typeof text !== 'string' || text.replace(/[\s\p{C}]+/gu, '') === '';
+}
+
+/** Every field of the purpose and its end; null when nothing is missing. */
 function purposeRefusal(purpose: Purpose, now: number): ReturnType<typeof refuse> | null {
   const fields = ['why', 'legalBasis', 'officeId', 'askedBy', 'approvedBy', 'use'] as const;
-  for (const field of fields)
-    if (typeof purpose[field] !== 'string' || purpose[field].trim() === '') return refuse('judge.purposeMissing', { field });
-  if (!(purpose.reviewAt > 0)) return refuse('judge.purposeMissing', { field: 'reviewAt' });
-  if (!(purpose.endsAt > 0)) return refuse('judge.purposeMissing', { field: 'endsAt' });
+  for (const field of fields) if (isBlank(purpose[field])) return refuse('judge.purposeMissing', { field });
+  if (!(purpose.endsAt > now)) return refuse('judge.purposeMissing', { field: 'endsAt' });
+  if (!(purpose.reviewAt > 0 && purpose.reviewAt <= purpose.endsAt)) return refuse('judge.purposeMissing', { field: 'reviewAt' });
   if (purpose.askedBy === purpose.approvedBy) return refuse('judge.purposeApprover');
   if (purpose.endsAt - now > LONGEST_PURPOSE) return refuse('judge.purposeTooLong');
   return null;
+}
+
+/** Who asked and who approved are two people of the staff, the office and the duty are of this body: a name typed in is nobody. */
+async function unknownRefusal(io: Io, { name, duty, purpose }: TopicInput): Promise<ReturnType<typeof refuse> | null> {
+  if (isBlank(name.zh) && isBlank(name.en)) return refuse('judge.purposeMissing', { field: 'name' });
+  const [asker, approver, office, known] = await Promise.all([
+    io.store.get('staff', purpose.askedBy),
+    io.store.get('staff', purpose.approvedBy),
+    io.store.get('office', purpose.officeId),
+    io.store.get('duty', duty),
+  ]);
+  if (office === undefined) return refuse('judge.purposeMissing', { field: 'officeId' });
+  if (asker === undefined) return refuse('judge.purposeMissing', { field: 'askedBy' });
+  if (approver?.active !== true) return refuse('judge.purposeMissing', { field: 'approvedBy' });
+  return known === undefined ? refuse('judge.purposeMissing', { field: 'duty' }) : null;
 }
 
 function asDocument(text: string): Document {
@@ -90,7 +109,7 @@ export function putTopic(io: Io, who: Who, input: TopicInput): Promise<Outcome<T
       await io.store.commit({ journal: [entry(io, who, JOURNAL.queryRefused, input.id ?? 'query', { code: parsed.error.code })] });
       return refused;
     }
-    const missing = purposeRefusal(input.purpose, now);
+    const missing = purposeRefusal(input.purpose, now) ?? (await unknownRefusal(io, input));
     if (missing !== null) return missing;
     const failing = failingTest(input);
     if (failing !== null) return refuse('judge.testFails', { text: failing.slice(0, 60) });

@@ -1,6 +1,6 @@
 /** One document as the desk reads it: why it stands where it does, which topics it meets and by which words, its copies. */
 import type { Io } from '../io.ts';
-import { compileQuery } from '../judge/match.ts';
+import { compileQuery, isWatched } from '../judge/match.ts';
 import { prepareDocument } from '../judge/preparedText.ts';
 import { parseQuery } from '../judge/query.ts';
 import type { DocumentView } from '../model/desk.ts';
@@ -10,12 +10,13 @@ import { streamRows } from './viewRows.ts';
 
 const MOST_COPIES = 100;
 
-/** Topics whose query the document meets now, with the places of the words. */
+/** Topics that are watched now and whose query the document meets, with the places of the words. */
 async function matchesOf(io: Io, document: Document): Promise<DocumentView['matches']> {
   const [topics, source] = await Promise.all([io.store.list('topic'), io.store.get('source', document.sourceId)]);
   const facets = source === undefined ? {} : { source: [source.id, source.name.zh, source.name.en, source.family] };
   const prepared = prepareDocument(document, facets);
   return topics.flatMap((topic) => {
+    if (!isWatched(topic, io.now())) return [];
     const parsed = parseQuery(topic.query);
     const find = parsed.error === undefined ? compileQuery(parsed.query).find(prepared) : null;
     return find === null ? [] : [{ topicId: topic.id, terms: find.terms, ranges: find.ranges }];

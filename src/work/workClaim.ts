@@ -97,12 +97,15 @@ export function addEvidenceTo(
 }
 
 /** `reviewedBy`: the second person who also holds that the claim is a statement of fact; needed for `false` and `partly`. */
-export function decideClaim(
+export async function decideClaim(
   io: Io,
   who: Who,
   claimId: string,
   input: { readonly verdict: Verdict; readonly reviewedBy: string | null },
 ): Promise<Outcome<Claim>> {
+  // A name that is nobody's is no second person.
+  const reviewer = input.reviewedBy === null ? null : await io.store.get('staff', input.reviewedBy);
+  if (reviewer !== null && reviewer?.active !== true) return refuse('answer.fieldMissing', { field: 'reviewer' });
   const review = input.reviewedBy === null ? null : { by: input.reviewedBy, isFact: true };
   return changed(io, who, claimId, (claim) => decide(claim, input.verdict, who.staffId, review, io.now()), true);
 }

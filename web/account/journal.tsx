@@ -1,6 +1,6 @@
 /** The journal: what was done, by whom, in a chain that shows if a line was changed. */
 import { Button, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '../../src/model/desk.ts';
 import type { Entry } from '../../src/model/journal.ts';
@@ -10,7 +10,9 @@ import { useNames, useTimes } from '../parts/session.tsx';
 import { Loading, Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 
-const PAGE = 50;
+/** Newest first; more are read in steps of five times as many, up to the server's own limit. */
+const FIRST = 50;
+const MOST = 5_000;
 
 /** What `journal/verify` answers; a field that is not there is not shown. */
 interface Verified {
@@ -92,11 +94,11 @@ export function Journal({ account }: { readonly account: AccountView }) {
   const { t } = useWords();
   const [search, set] = useSearchState();
   const wanted = { subject: search.subject, kind: search.kind };
-  const query = useInfiniteQuery({
-    queryKey: ['journal', wanted],
-    queryFn: ({ signal, pageParam }) => read<Entry[]>(withQuery('journal', { ...wanted, after: pageParam, limit: PAGE }), signal),
-    initialPageParam: 0,
-    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.seq),
+  const [limit, setLimit] = useState(FIRST);
+  const query = useQuery({
+    queryKey: ['journal', wanted, limit],
+    queryFn: ({ signal }) => read<Entry[]>(withQuery('journal', { ...wanted, limit }), signal),
+    placeholderData: keepPreviousData,
   });
   return (
     <section className="block">
@@ -119,9 +121,9 @@ export function Journal({ account }: { readonly account: AccountView }) {
       </div>
       <Problem fault={query.error} />
       {query.isPending && <Loading rows={4} />}
-      <Entries entries={query.data?.pages.flat() ?? []} />
-      {query.hasNextPage && (
-        <Button variant="subtle" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      <Entries entries={query.data ?? []} />
+      {(query.data?.length ?? 0) >= limit && limit < MOST && (
+        <Button variant="subtle" loading={query.isFetching} onClick={() => setLimit(Math.min(MOST, limit * 5))}>
           {t('do.more')}
         </Button>
       )}

@@ -1,9 +1,10 @@
 /** The answer of one issue: the case's step, statements in work and published, promises, instructions. */
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { CASE_STEPS } from './caseSteps.ts';
 import type { IssuePage } from '../../src/model/desk.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { useChanging } from '../parts/changing.tsx';
 import { Due } from '../parts/clock.tsx';
 import { useMay } from '../parts/may.ts';
@@ -187,7 +188,7 @@ export function InstructionDialog({
     close();
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('instruction.new')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Dialog opened={opened} close={close} title={t('instruction.new')}>
       <form onSubmit={send} className="stack">
         <Textarea
           data-autofocus
@@ -213,7 +214,7 @@ export function InstructionDialog({
           {t('instruction.do')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -29,6 +29,11 @@ export function textOf(statement: Statement): StatementText {
   return { title, language, empathy, known, unknown, doing, nextUpdateAt, nextUpdate, contact, claimIds, promises, machineDrafted };
 }
 
+/** A promise without an owner is still being typed: it stays in the form and is not sent. */
+export function sendable(text: StatementText): StatementText {
+  return { ...text, promises: text.promises.filter((promise) => promise.officeId !== '') };
+}
+
 export function emptyText(page: IssuePage, lang: Language): StatementText {
   const language = page.row.language === 'en' ? 'en' : page.row.language === 'zh' ? 'zh' : lang;
   return {

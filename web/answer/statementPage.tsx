@@ -14,7 +14,7 @@ import { Problem, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { Lint, Versions } from './lint.tsx';
 import { Signing } from './signing.tsx';
-import { StatementForm, type StatementText, emptyText, textOf } from './statementForm.tsx';
+import { emptyText, sendable, StatementForm, type StatementText, textOf } from './statementForm.tsx';
 import { StatementSheet } from './statementSheet.tsx';
 
 const SAVE_AFTER = 1_500;
@@ -45,7 +45,7 @@ function Editor({ page, view }: { readonly page: IssuePage; readonly view: State
   const save = async () => {
     const path =
       statement === null ? `issues/${encodeURIComponent(page.row.id)}/statements` : `statements/${encodeURIComponent(statement.id)}`;
-    const answer = await saving.run<StatementView>(statement === null ? 'POST' : 'PUT', path, text);
+    const answer = await saving.run<StatementView>(statement === null ? 'POST' : 'PUT', path, sendable(text));
     if (answer === null) return;
     setSaved(text);
     setSavedAt(Date.now());

@@ -1,8 +1,9 @@
 /** Which issue the selected documents belong to: a few letters, arrow keys, Enter. */
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import type { IssueRow, StreamRow } from '../../src/model/desk.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { read, withQuery } from '../parts/api.ts';
 import { LevelMark } from '../parts/levelMark.tsx';
 import { useWords } from '../parts/words.tsx';
@@ -44,7 +45,7 @@ export function AttachDialog({
     event.preventDefault();
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('attach.title')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Dialog opened={opened} close={close} title={t('attach.title')}>
       <TextInput
         data-autofocus
         label={t('attach.find')}
@@ -68,6 +69,6 @@ export function AttachDialog({
         ))}
         {choices.length === 0 && !query.isPending && <li className="quiet">{t('attach.none')}</li>}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

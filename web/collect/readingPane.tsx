@@ -122,6 +122,7 @@ function DocumentText({ document }: { readonly document: DocumentView }) {
         {document.version > 1 && <> · {t('document.version', { n: document.version })}</>}
         {document.sure !== null && <> · {t('document.sure', { sure: document.sure })}</>}
       </p>
+      {document.title === '' && <h2 className="unseen">{document.start.slice(0, 40)}</h2>}
       {document.title !== '' && (
         <h2 className="document-title" lang={langOf(document.language)}>
           <Marked text={document.title} ranges={ranges(true)} />

@@ -1,7 +1,8 @@
 /** What is done to an issue as a whole: papers, express report, instruction, merging, dismissing. */
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { IssuePage } from '../../src/model/desk.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { type Changing, useChanging } from '../parts/changing.tsx';
 import { useGo } from '../parts/goTo.ts';
 import { useMay } from '../parts/may.ts';
@@ -71,12 +72,7 @@ function ReasonDialog({ kind, page, close }: { readonly kind: Kind | null; reado
     close();
   };
   return (
-    <Modal
-      opened={kind !== null}
-      onClose={close}
-      title={kind === null ? '' : t(`${kind}.title`)}
-      closeButtonProps={{ 'aria-label': t('do.close') }}
-    >
+    <Dialog opened={kind !== null} close={close} title={kind === null ? '' : t(`${kind}.title`)}>
       <form onSubmit={send} className="stack">
         {kind === 'merge' && (
           <TextInput
@@ -101,7 +97,7 @@ function ReasonDialog({ kind, page, close }: { readonly kind: Kind | null; reado
           {kind === null ? '' : t(`${kind}.do`)}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

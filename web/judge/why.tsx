@@ -1,8 +1,9 @@
 /** Why this colour: the factors with their points and sentences, what would change it, and a person's override. */
-import { Button, Modal, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Assessment, Factor, Level } from '../../src/model/assessment.ts';
 import type { IssuePage } from '../../src/model/desk.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { useChanging } from '../parts/changing.tsx';
 import { LevelMark, levelText } from '../parts/levelMark.tsx';
 import { useMay } from '../parts/may.ts';
@@ -50,7 +51,7 @@ export function OverrideDialog({
     }
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('override.title')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Dialog opened={opened} close={close} title={t('override.title')}>
       <form onSubmit={send} className="stack">
         <p className="quiet">{t('override.about')}</p>
         <SegmentedControl
@@ -79,7 +80,7 @@ export function OverrideDialog({
           {t('override.do')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Every key there is, on one sheet. */
-import { Modal } from '@mantine/core';
+import { Dialog } from './dialog.tsx';
 import { useRooms } from './frame.tsx';
 import { type Key, useWords } from './words.tsx';
 
@@ -49,7 +49,7 @@ export function Help({ opened, close }: { readonly opened: boolean; readonly clo
   const { t } = useWords();
   const rooms = useRooms();
   return (
-    <Modal opened={opened} onClose={close} title={t('help.title')} size="lg" closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Dialog opened={opened} close={close} title={t('help.title')} size="lg">
       <div className="help">
         {GROUPS.map((group) => (
           <section key={group.name}>
@@ -83,6 +83,6 @@ export function Help({ opened, close }: { readonly opened: boolean; readonly clo
         </section>
       </div>
       <p className="quiet">{t('help.off')}</p>
-    </Modal>
+    </Dialog>
   );
 }

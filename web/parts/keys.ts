@@ -44,8 +44,13 @@ const NAMED: Readonly<Record<string, string>> = {
   Slash: '/',
 };
 
+/** Signs that stand elsewhere on other boards, and what a Chinese input method makes of them. */
+const SIGNS: Readonly<Record<string, string>> = { '?': '?', '？': '?', '/': '/', '、': '/' };
+
 /** The key's place on the board, as a letter: independent of layout language and input method. */
 function nameOf(event: KeyboardEvent): string {
+  const sign = SIGNS[event.key];
+  if (sign !== undefined) return sign;
   const plain = NAMED[event.code] ?? event.code.replace(/^(?:Key|Digit)/u, '').toLowerCase();
   if (!event.shiftKey) return plain;
   return plain === '/' ? '?' : `shift+${plain}`;

@@ -1,6 +1,7 @@
 /** The person at the desk: language, theme, shortcuts, password, leaving. */
-import { Button, Modal, PasswordInput, SegmentedControl, Switch } from '@mantine/core';
+import { Button, PasswordInput, SegmentedControl, Switch } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from './dialog.tsx';
 import { change } from './api.ts';
 import { useChanging } from './changing.tsx';
 import { areKeysOn, switchKeys } from './keys.ts';
@@ -114,7 +115,7 @@ export function PersonMenu() {
         </span>
         <span className="top-person-name">{staff.name}</span>
       </button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={staff.name} closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <Dialog opened={opened} close={() => setOpened(false)} title={staff.name}>
         <div className="stack">
           <p className="quiet">
             {w(staff.title)} · {names.office(staff.officeId)}
@@ -131,7 +132,7 @@ export function PersonMenu() {
             {t('person.leave')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -25,8 +25,6 @@ const LOOK = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   components: {
-    // Scroll locking works by a style tag; the dialog scrolls in itself instead.
-    Modal: { defaultProps: { lockScroll: false, centered: false, transitionProps: { duration: 0 } } },
     // Named, so that the style sheet can give the filled one its ink.
     Button: { defaultProps: { size: 'sm', variant: 'filled' } },
   },

@@ -9,7 +9,30 @@ import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { Door } from './signIn.tsx';
 
-export function FirstStart({ session }: { readonly session: SessionView }) {
+/** The server starts the demo county beside this installation and says where it is. */
+function Watch() {
+  const { t } = useWords();
+  const changing = useChanging();
+  const watch = async () => {
+    const answer = await changing.run<{ address: string }>('POST', 'watch');
+    if (answer !== null) window.location.assign(answer.address);
+  };
+  return (
+    <div className="watch">
+      <p>{t('first.watch')}</p>
+      <Button variant="default" size="md" loading={changing.busy} onClick={() => void watch()}>
+        {t('first.watchDo')}
+      </Button>
+      {changing.fault !== null && (
+        <p className="note">
+          {t('first.watchBy')} <code>npm run demo</code>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function FirstStart() {
   const { t, lang } = useWords();
   const enter = useEnter();
   const go = useGo();
@@ -27,9 +50,7 @@ export function FirstStart({ session }: { readonly session: SessionView }) {
   };
   return (
     <Door title={t('first.title')}>
-      <p className="note">
-        {t(session.demo ? 'first.watchDemo' : 'first.watch')} <code>npm run demo</code>
-      </p>
+      <Watch />
       <form onSubmit={send} className="stack">
         <p>{t('first.about')}</p>
         <TextInput

@@ -9,6 +9,7 @@ import { useEnter } from '../parts/session.tsx';
 import { Problem } from '../parts/states.tsx';
 import { isChosenLanguage, useWords } from '../parts/words.tsx';
 import { Wordmark } from '../parts/wordmark.tsx';
+import { Chairs } from './chairs.tsx';
 
 /** The two-sided page of everybody who is not inside yet. */
 export function Door({ title, children, aside }: { readonly title: string; readonly children: ReactNode; readonly aside?: ReactNode }) {
@@ -55,6 +56,7 @@ export function SignIn({ session }: { readonly session: SessionView }) {
   const name = w(session.body?.name ?? null);
   return (
     <Door title={name === '' ? t('signIn.title') : t('signIn.titleOf', { name })}>
+      {session.demo && <Chairs />}
       <form onSubmit={send} className="stack">
         {session.demo && <p className="note">{t('signIn.demo')}</p>}
         <TextInput

@@ -1,8 +1,9 @@
 /** What was asked of other offices, by whom it was signed for, and what came back. */
-import { Button, Checkbox, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Task } from '../../src/model/alert.ts';
 import type { IssuePage } from '../../src/model/desk.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { useChanging } from '../parts/changing.tsx';
 import { Due } from '../parts/clock.tsx';
 import { useMay } from '../parts/may.ts';
@@ -135,7 +136,7 @@ export function TaskDialog({ page, opened, close }: { readonly page: IssuePage; 
   };
   const because = page.recipients.find((one) => one.officeId === officeId)?.because;
   return (
-    <Modal opened={opened} onClose={close} title={t('task.new')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Dialog opened={opened} close={close} title={t('task.new')}>
       <form onSubmit={send} className="stack">
         <NativeSelect
           data-autofocus
@@ -170,7 +171,7 @@ export function TaskDialog({ page, opened, close }: { readonly page: IssuePage; 
           {t('task.send')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,18 +1,31 @@
 /** The demo: its story, its chairs, and the way to it from an empty installation. Outside the demo these routes find nothing. */
 import { Type } from 'typebox';
-import type { Staff } from '../../model/office.ts';
+import type { Role, Staff } from '../../model/office.ts';
 import { done, refuse } from '../../model/outcome.ts';
+import type { Words } from '../../model/words.ts';
 import type { App, Door } from '../door.ts';
 import { route } from '../route.ts';
 import { line } from '../shapes.ts';
 import { beginSession } from '../sessions.ts';
 import { sessionView } from '../views/session.ts';
 
-/** Who can be sat in for, the duty officer first. */
-async function chairsOf(door: Door): Promise<readonly Staff[]> {
-  const staff = (await door.io.store.list('staff')).filter((one) => one.active && one.secret !== '');
-  const rank = (one: Staff): number => (one.roles.includes('dutyOfficer') ? 0 : 1);
-  return [...staff].sort((a, b) => rank(a) - rank(b));
+const SEATS: readonly Role[] = ['dutyOfficer', 'analyst', 'spokesperson', 'leader', 'clerk', 'liaison', 'reporter', 'oversight', 'admin'];
+
+interface Chair {
+  readonly staff: Staff;
+  readonly office: Words;
+}
+
+/** Who can be sat in for: one person per role and office of the body's own tier, the duty officer first. */
+async function chairsOf(door: Door): Promise<readonly Chair[]> {
+  const offices = new Map((await door.io.store.list('office')).map((office) => [office.id, office]));
+  const staff = (await door.io.store.list('staff')).filter(
+    (one) => one.active && one.secret !== '' && offices.get(one.officeId)?.kind !== 'upper',
+  );
+  const rank = (one: Staff): number => Math.min(...one.roles.map((role) => SEATS.indexOf(role)));
+  return staff
+    .map((one) => ({ staff: one, office: offices.get(one.officeId)?.name ?? { zh: '', en: '' } }))
+    .sort((a, b) => rank(a.staff) - rank(b.staff) || a.staff.name.localeCompare(b.staff.name));
 }
 
 function story(app: App, door: Door): void {
@@ -30,7 +43,16 @@ function story(app: App, door: Door): void {
 function chairs(app: App, door: Door): void {
   route(app, 'GET', '/api/demo/chairs', { says: 'The people of the demo whose place a visitor can take' }, async () => {
     if (door.demo === null) return refuse('http.notFound');
-    return done((await chairsOf(door)).map(({ id, name, title, roles, officeId }) => ({ id, name, title, roles, officeId })));
+    return done(
+      (await chairsOf(door)).map(({ staff: { id, name, title, roles, officeId }, office }) => ({
+        id,
+        name,
+        title,
+        roles,
+        officeId,
+        office,
+      })),
+    );
   });
   const chosen = Type.Object({ staffId: Type.Optional(line(80)) });
   route(
@@ -40,7 +62,7 @@ function chairs(app: App, door: Door): void {
     { says: 'Take somebody’s place in the demo; the duty officer’s when none is named', body: chosen },
     async (asked) => {
       if (door.demo === null) return refuse('http.notFound');
-      const all = await chairsOf(door);
+      const all = (await chairsOf(door)).map((chair) => chair.staff);
       const staff = asked.body.staffId === undefined ? all[0] : all.find((one) => one.id === asked.body.staffId);
       if (staff === undefined) return refuse('http.notFound');
       return done(await sessionView(door, await beginSession(door, asked.request, asked.reply, staff)));
