@@ -27,11 +27,12 @@ export interface Served {
 
 const WEB = fileURLToPath(new URL('../web/dist', import.meta.url));
 
-export async function serve(options: ServeOptions): Promise<Served> {
-  const { heed, host, port, setupCode, demo, log } = options;
+/** The server with all its routes, not yet listening. */
+export async function appOf(options: Omit<ServeOptions, 'host' | 'port'>) {
+  const { heed, setupCode, demo, log } = options;
   const live = makeLive();
   heed.onTell = live.tell;
-  const app = await buildServer({
+  return buildServer({
     io: heed.io,
     real: Date.now,
     webFolder: existsSync(WEB) ? WEB : null,
@@ -43,6 +44,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     ...(log === null ? {} : { log }),
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
+}
+
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { host, port } = options;
+  const app = await appOf(options);
   await app.listen({ host, port });
   const bound = app.server.address();
   const address = typeof bound === 'object' && bound !== null ? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${bound.port}` : '';

@@ -18,6 +18,7 @@ function documentOf(n: number, sourceId: string, text: string, at = T + n * HOUR
     sourceId,
     title: text.slice(0, 10),
     text,
+    kind: sourceId === 'bbs' ? 'post' : 'article',
     pseudonym: sourceId === 'bbs' ? `p${n}` : null,
     publishedAt: at,
     copyOf,

@@ -168,12 +168,17 @@ function isOrganisation(source: Source | undefined): boolean {
   return source !== undefined && (source.standing === 'official' || source.standing === 'press' || source.organisation !== undefined);
 }
 
+/** A reader's post or answer on an organisation's site is the reader's; only a declared channel posts for the organisation. */
+function speaksItself({ kind }: Document, source: Source | undefined): boolean {
+  return kind === 'article' || kind === 'listing' || (kind === 'post' && source?.organisation !== undefined);
+}
+
 function nodesOf(kit: ReportKit, say: Say): readonly string[] {
   const { documents, sources, language, entries } = kit;
   const nodes: [at: Instant, line: string][] = [];
   const published = documents
     .map((document) => ({ document, source: sources.find((one) => one.id === document.sourceId) }))
-    .filter(({ source }) => isOrganisation(source))
+    .filter(({ document, source }) => isOrganisation(source) && speaksItself(document, source))
     .sort((a, b) => a.document.publishedAt - b.document.publishedAt)[0];
   if (published !== undefined) {
     const at = published.document.publishedAt;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHeed } from '../heed.ts';
-import { serve } from '../serve.ts';
+import { appOf } from '../serve.ts';
 import type { Command } from './commands.ts';
 
 export default {
@@ -17,12 +17,12 @@ export default {
       onlyLoopback: false,
       log: () => undefined,
     });
-    const served = await serve({ heed, host: '127.0.0.1', port: 0, setupCode: '', demo: null, log: null });
+    const app = await appOf({ heed, setupCode: '', demo: null, log: null });
     try {
-      console.log(await (await fetch(`${served.address}/openapi.json`)).text());
+      console.log((await app.inject({ method: 'GET', url: '/openapi.json' })).body);
       return 0;
     } finally {
-      await served.close();
+      await app.close();
       await heed.close();
       rmSync(folder, { recursive: true, force: true });
     }

@@ -187,7 +187,11 @@ describe('authors', () => {
   });
   test('nobody is nobody, and an organisation’s own channel has no author', () => {
     expect(documentOf(item({ author: '匿名网友' })).pseudonym).toBe(null);
-    expect(documentOf(item({ author: '澄湾发布' }), kit({ source: source({ standing: 'official' }) })).pseudonym).toBe(null);
+    expect(documentOf(item({ author: '澄湾发布', kind: 'article' }), kit({ source: source({ standing: 'official' }) })).pseudonym).toBe(
+      null,
+    );
+    const answer = documentOf(item({ author: '灰雀', kind: 'reply' }), kit({ source: source({ standing: 'official' }) }));
+    expect(answer.pseudonym).not.toBe(null);
   });
   test('two writers under one numbering keep two keys', () => {
     const key = (name: string) =>

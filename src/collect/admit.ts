@@ -114,10 +114,14 @@ function isMachineKey(key: string): boolean {
  * The key as it is stored: without account and author. Where what is left does not tell two writers apart, their mark of the period
  * is added. Callers look up earlier versions under this key.
  */
-export function storedKey(source: Source, item: Pick<Item, 'key' | 'address' | 'author'>, kit: Pick<AdmitKit, 'seal' | 'digest'>): string {
+export function storedKey(
+  source: Source,
+  item: Pick<Item, 'key' | 'address' | 'author'> & Partial<Pick<Item, 'kind'>>,
+  kit: Pick<AdmitKit, 'seal' | 'digest'>,
+): string {
   const raw = cut(cleanText(item.key), 1000) || cut(cleanText(item.address), 1000);
   if (raw === '') return '';
-  if (isOrganisation(source)) return redact(raw).nRedactions > 0 ? kit.seal(source.id, raw) : cut(raw, 200);
+  if (isOrganisation(source, item.kind)) return redact(raw).nRedactions > 0 ? kit.seal(source.id, raw) : cut(raw, 200);
   if (!isMachineKey(raw)) return kit.seal(source.id, raw);
   const names = authorForms(item.author);
   const plain = withoutAccount(raw, names);
@@ -187,7 +191,7 @@ function addressOf(item: Item, kit: AdmitKit, names: readonly string[]): string 
   const told = typeof item.address === 'string' ? canonicalAddress(item.address) : null;
   if (told === null) return '';
   const canonical = withoutPersonalData(told);
-  return isOrganisation(kit.source) ? canonical : withoutAccount(canonical, names);
+  return isOrganisation(kit.source, item.kind) ? canonical : withoutAccount(canonical, names);
 }
 
 function marksOf(item: Item, found: readonly (string | null)[]): string[] {
@@ -197,10 +201,16 @@ function marksOf(item: Item, found: readonly (string | null)[]): string[] {
   return [...new Set([...given.slice(0, 10), ...found])].filter((mark) => mark !== null && mark !== '') as string[];
 }
 
+/** As the text that opened the conversation is stored: by its writer, who is a reader unless the thread is the organisation's own. */
+function threadKey(source: Source, { author, kind }: Item, thread: string, kit: AdmitKit): string {
+  const opening = { key: thread, address: '', kind: kind === 'reply' ? ('post' as const) : kind };
+  return storedKey(source, author === undefined ? opening : { ...opening, author }, kit);
+}
+
 /** Refuses `collect.noText` when there is neither title nor text. A removed item (`gone`) is the caller's matter: it deletes, nothing is admitted. */
 export function admit(item: Item, kit: AdmitKit): Outcome<Admitted> {
   const { source, digest, now } = kit;
-  const names = isOrganisation(source) ? [] : authorForms(typeof item.author === 'string' ? item.author : undefined);
+  const names = isOrganisation(source, item.kind) ? [] : authorForms(typeof item.author === 'string' ? item.author : undefined);
   const { title, text, nRedactions, marks } = textsOf(item, kit, names);
   const whole = `${title}\n${text}`;
   const bare = withoutMasks(whole);
@@ -229,7 +239,7 @@ export function admit(item: Item, kit: AdmitKit): Outcome<Admitted> {
     seenAt: now,
     version,
     previousId,
-    thread: thread === '' ? null : storedKey(source, { key: thread, address: '', author: item.author }, kit),
+    thread: thread === '' ? null : threadKey(source, item, thread, kit),
     place: shortText(item.place, names),
     section: shortText(item.section, names),
     sure: item.sure === 'seen' || item.sure === 'told' || item.sure === 'confirmed' ? item.sure : null,

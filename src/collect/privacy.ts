@@ -2,7 +2,7 @@
  * Authors become marks at the door (R-01). The only maker of a Pseudonym in Heed's thinking rooms; the key stands behind `mark` and
  * never leaves the edge.
  */
-import type { Item, Pseudonym } from '../model/document.ts';
+import type { DocumentKind, Item, Pseudonym } from '../model/document.ts';
 import type { Source, SourceId } from '../model/source.ts';
 import { fold } from '../text/fold.ts';
 import { accountOf } from './accountAddress.ts';
@@ -59,13 +59,17 @@ export function authorForms(author: string | undefined): string[] {
   return [...forms].sort((a, b) => b.length - a.length);
 }
 
-/** An organisation's own channel keeps its name as publisher; its texts carry no author mark. */
-export function isOrganisation(source: Source): boolean {
-  return source.organisation !== undefined || source.standing === 'official';
+/**
+ * An organisation's own channel keeps its name as publisher; its texts carry no author mark. What readers write there (answers, letters,
+ * posts on a public body's forum) is theirs and is sealed like anybody's.
+ */
+export function isOrganisation(source: Source, kind: DocumentKind = 'article'): boolean {
+  if (kind === 'reply' || kind === 'request' || kind === 'report') return false;
+  return source.organisation !== undefined || (source.standing === 'official' && kind !== 'post');
 }
 
-export function pseudonymOf(source: Source, item: Pick<Item, 'author'>, mark: Mark): Pseudonym | null {
-  if (isOrganisation(source)) return null;
+export function pseudonymOf(source: Source, item: Pick<Item, 'author' | 'kind'>, mark: Mark): Pseudonym | null {
+  if (isOrganisation(source, item.kind)) return null;
   const id = authorId(item.author);
   return id === null ? null : mark(source.id, id);
 }
