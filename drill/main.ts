@@ -1,10 +1,12 @@
-/** `npm run drill -- NAME [--rounds N]`: one fault or attack per file of this folder, one JSON line per run, exit 1 on a miss. */
+/** `npm run drill -- NAME [--rounds N] [--seed N]`: one fault or attack per file of this folder, one JSON line per run, exit 1 on a miss. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface DrillOptions {
   /** How often; each drill has its own usual number. */
   readonly rounds: number | null;
+  /** For drills that use chance; each prints the one it used. */
+  readonly seed: number | null;
 }
 
 export interface Drill {
@@ -19,6 +21,13 @@ async function load(name: string): Promise<Drill> {
   return ((await import(join(folder, `${name}.ts`))) as { readonly default: Drill }).default;
 }
 
+function numberOf(args: readonly string[], option: string): number | null {
+  const at = args.indexOf(option);
+  const given = at < 0 ? null : Number(args[at + 1]);
+  if (given !== null && !(Number.isInteger(given) && given > 0)) throw new Error(`${option} takes a whole number above 0`);
+  return given;
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const names = readdirSync(folder).flatMap((file) => (/^[a-zA-Z]+\.ts$/.test(file) && file !== 'main.ts' ? [file.slice(0, -3)] : []));
   const [name] = args;
@@ -26,10 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     for (const each of names) console.log(`${each.padEnd(16)} ${(await load(each)).about}`);
     return name === undefined ? 0 : 1;
   }
-  const at = args.indexOf('--rounds');
-  const rounds = at < 0 ? null : Number(args[at + 1]);
-  if (rounds !== null && !(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds takes a whole number above 0');
-  const result = await (await load(name)).run({ rounds });
+  const result = await (await load(name)).run({ rounds: numberOf(args, '--rounds'), seed: numberOf(args, '--seed') });
   console.log(JSON.stringify({ drill: name, ...result }));
   return result.ok ? 0 : 1;
 }

@@ -58,6 +58,7 @@ export interface Watched {
   readonly seconds: number;
   /** Of this process with all its threads. */
   readonly cpuSeconds: number;
+  readonly rssBeforeMb: number;
   readonly rssPeakMb: number;
   /** Milliseconds that a timer came late. */
   readonly loopP50: number;
@@ -69,7 +70,8 @@ const round = (value: number, digits = 1): number => Math.round(value * 10 ** di
 
 /** Runs `work` under watch. */
 export async function watched(work: () => Promise<void>): Promise<Watched> {
-  let rss = process.memoryUsage.rss();
+  const rssBefore = process.memoryUsage.rss();
+  let rss = rssBefore;
   const sampling = setInterval(() => {
     rss = Math.max(rss, process.memoryUsage.rss());
   }, 50);
@@ -86,6 +88,7 @@ export async function watched(work: () => Promise<void>): Promise<Watched> {
   return {
     seconds: round(seconds, 2),
     cpuSeconds: round((user + system) / 1e6, 2),
+    rssBeforeMb: round(rssBefore / 1e6, 0),
     rssPeakMb: round(Math.max(rss, process.memoryUsage.rss()) / 1e6, 0),
     loopP50: late(loop.percentile(50)),
     loopP99: late(loop.percentile(99)),

@@ -14,12 +14,30 @@ export function chance(seed: number): () => number {
 
 const HAN_FROM = 0x4e00;
 const N_HAN = 3000;
-const SYLLABLES = ['ba', 'ren', 'to', 'li', 'mos', 'ker', 'ta', 'vin', 'dor', 'es', 'pal', 'un', 'gra', 'she', 'no', 'fil', 'am', 'wes'];
-const COMMON_ZH = '我们小区今天早上有人说这件事情已经好几天没有人管希望有关部门尽快处理给大家一个说法谢谢附近居民都很着急电话打过去一直占线';
-const COMMON_EN =
-  'the people here say that it has been going on for days and nobody came to look at it so we hope somebody will answer soon because everyone is asking about what to do'.split(
-    ' ',
-  );
+const SYLLABLES = 'ba ren to li mos ker ta vin dor es pal un gra she no fil am wes bri cho dun el fen gal hin jo kal lum mer nad os pir'.split(' ');
+const N_WORDS = 6000;
+
+function hanWord(next: () => number, length: number): string {
+  let word = '';
+  for (let i = 0; i < length; i++) word += String.fromCharCode(HAN_FROM + Math.floor(N_HAN * next() ** 2));
+  return word;
+}
+
+function latinWord(next: () => number): string {
+  let word = '';
+  for (let i = 0; i < 2 + Math.floor(next() * 2); i++) word += SYLLABLES[Math.floor(next() * SYLLABLES.length)];
+  return word;
+}
+
+/** What anybody may say: word number k stands about 1/k as often as the first (Zipf). */
+function vocabulary(make: (next: () => number) => string): (next: () => number) => string {
+  const next = chance(97);
+  const words = Array.from({ length: N_WORDS }, () => make(next));
+  return (draw) => words[Math.floor(N_WORDS ** draw()) - 1] ?? words[0]!;
+}
+
+const anyZh = vocabulary((next) => hanWord(next, 2));
+const anyEn = vocabulary(latinWord);
 
 /** Twenty subjects that an office watches: the words of their queries, and what a text about them says. */
 export const SUBJECTS: readonly (readonly [id: string, zh: string, en: string])[] = [
@@ -45,28 +63,11 @@ export const SUBJECTS: readonly (readonly [id: string, zh: string, en: string])[
   ['smoke', '油烟扰民', 'kitchen smoke'],
 ];
 
-function hanWord(next: () => number, length: number): string {
-  let word = '';
-  for (let i = 0; i < length; i++) word += String.fromCharCode(HAN_FROM + Math.floor(N_HAN * next() ** 2));
-  return word;
-}
-
-function latinWord(next: () => number): string {
-  let word = '';
-  for (let i = 0; i < 2 + Math.floor(next() * 2); i++) word += SYLLABLES[Math.floor(next() * SYLLABLES.length)];
-  return word;
-}
-
-function sentenceZh(own: readonly string[], next: () => number): string {
-  const from = Math.floor(next() * (COMMON_ZH.length - 12));
-  const words = [0, 1].map(() => own[Math.floor(next() * own.length)]);
-  return `${words[0]}${COMMON_ZH.slice(from, from + 6 + Math.floor(next() * 6))}${words[1]}${hanWord(next, 3)}`;
-}
-
-function sentenceEn(own: readonly string[], next: () => number): string {
-  const from = Math.floor(next() * (COMMON_EN.length - 8));
-  const words = [0, 1].map(() => own[Math.floor(next() * own.length)]);
-  return [words[0], ...COMMON_EN.slice(from, from + 4 + Math.floor(next() * 3)), words[1], latinWord(next)].join(' ');
+/** Two words of the matter among six of anybody's. */
+function sentence(own: readonly string[], any: (next: () => number) => string, between: string, next: () => number): string {
+  const words = Array.from({ length: 6 }, () => any(next));
+  for (const place of [0, 4]) words.splice(place, 0, own[Math.floor(next() * own.length)]!);
+  return words.join(between);
 }
 
 export interface MadeText {
@@ -99,11 +100,11 @@ function tell(matter: number, n: number, options: MadeOptions): MadeText {
   const [, zh, en] = SUBJECTS[matter % SUBJECTS.length]!;
   if (isWatched) own.push(isZh ? zh : en);
   const next = chance(options.seed + n * 15_485_863);
-  const sentence = (): string => (isZh ? sentenceZh(own, next) : sentenceEn(own, next));
-  const lines = [`${isWatched ? (isZh ? zh : en) : own[0]}${isZh ? '，' : ', '}${sentence()}`];
+  const say = (): string => sentence(own, isZh ? anyZh : anyEn, isZh ? '' : ' ', next);
+  const lines = [`${isWatched ? (isZh ? zh : en) : own[0]}${isZh ? '，' : ', '}${say()}`];
   const length = options.length ?? 400;
-  for (let size = lines[0]!.length; size < length; size += lines.at(-1)!.length + 1) lines.push(sentence());
-  const title = isZh ? sentence().slice(0, 18) : sentence();
+  for (let size = lines[0]!.length; size < length; size += lines.at(-1)!.length + 1) lines.push(say());
+  const title = say();
   const body = lines.join(isZh ? '。' : '. ');
   return { key: `k${n}`, title, body, author: `u${n % 997}`, language: isZh ? 'zh' : 'en', matter };
 }
