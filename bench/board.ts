@@ -16,18 +16,26 @@ const SOURCES = Array.from({ length: 20 }, (_, n) => ({ id: `import-${n}`, kind:
 const PER_ISSUE = 25;
 /** Documents lie in so many days up to now. */
 const DAYS = 30;
+/** A word that stands in every text, at its end. */
+const EVERYWHERE = '全县';
 const LEVELS = ['none', 'none', 'none', 'none', 'none', 'none', 'blue', 'blue', 'yellow', 'orange', 'red'] as const;
 const STATES = ['watching', 'open', 'closed', 'answered', 'detected'] as const;
 
 /** One issue with its texts: 25 of them over three days at most. */
-function issueChange(n: number, nIssues: number, now: number, texts: Generator<MadeText>): { readonly issue: Issue; readonly change: Change } {
+function issueChange(
+  n: number,
+  nIssues: number,
+  now: number,
+  texts: Generator<MadeText>,
+): { readonly issue: Issue; readonly change: Change } {
   const from = now - DAYS * DAY * (1 - n / nIssues);
   const step = Math.min(3 * DAY, now - from) / PER_ISSUE;
   const documents: Document[] = [];
   const mentions: Mention[] = [];
   for (let i = 0; i < PER_ISSUE; i++) {
     const number = n * PER_ISSUE + i;
-    const text = texts.next().value as MadeText;
+    const made = texts.next().value as MadeText;
+    const text = { ...made, body: `${made.body}。${EVERYWHERE}` };
     const document = documentRow(number, SOURCES[(n + i) % SOURCES.length]!.id, text, Math.floor(from + i * step));
     documents.push(document);
     // One in eight belongs to nothing that is watched.
@@ -39,7 +47,11 @@ function issueChange(n: number, nIssues: number, now: number, texts: Generator<M
     ...{ level, state: STATES[n % STATES.length]!, from: documents[0]!.seenAt, to: last.seenAt, nMentions: mentions.length },
     ...{ titleFrom: documents[0]!.id, sourceIds: [...new Set(documents.map((document) => document.sourceId))] },
   });
-  const terms = documents.map(({ id, title, text }) => ({ documentId: id, title: pairs(title), text: pairs(text.slice(0, 60)) }));
+  const terms = documents.map(({ id, title, text }) => ({
+    documentId: id,
+    title: pairs(title),
+    text: [...pairs(text.slice(0, 60)), EVERYWHERE],
+  }));
   return { issue, change: { put: { document: documents, mention: mentions, issue: [issue] }, terms } };
 }
 
@@ -91,7 +103,16 @@ async function timed(running: Running, path: string, nCalls: number): Promise<vo
     if (n === 0) nBytes = JSON.stringify(reply.body).length;
   }
   console.log(
-    JSON.stringify({ bench: 'board', path, nCalls, firstMs, p50: quantile(times, 0.5), p95: quantile(times, 0.95), max: quantile(times, 1), nBytes }),
+    JSON.stringify({
+      bench: 'board',
+      path,
+      nCalls,
+      firstMs,
+      p50: quantile(times, 0.5),
+      p95: quantile(times, 0.95),
+      max: quantile(times, 1),
+      nBytes,
+    }),
   );
 }
 
@@ -107,10 +128,26 @@ const bench: Bench = {
       await fill(running.heed.io.store, nDocuments, Date.now());
       await untilDone(running);
       const [nIssues, nMentions] = [await running.heed.io.store.count('issue'), await running.heed.io.store.count('mention')];
-      console.log(JSON.stringify({ bench: 'board', nDocuments, nIssues, nMentions, fillSeconds: Math.round((performance.now() - begun) / 1000) }));
+      console.log(
+        JSON.stringify({ bench: 'board', nDocuments, nIssues, nMentions, fillSeconds: Math.round((performance.now() - begun) / 1000) }),
+      );
       await timed(running, '/api/today', nCalls);
-      const pages = ['/api/issues', '/api/issues?q=自来水', '/api/stream', '/api/stream?filter=loose', '/api/sources', '/api/account', '/api/desk/similar?q=水'];
-      for (const path of [...pages, `/api/issues/${issueId(Math.ceil(nDocuments / PER_ISSUE) - 3)}`]) await timed(running, path, Math.ceil(nCalls / 10));
+      const pages = [
+        '/api/issues',
+        '/api/issues?q=自来水',
+        '/api/stream',
+        '/api/stream?q=全县',
+        '/api/stream?q=全县&filter=loose',
+        '/api/stream?q=自来水',
+        '/api/stream?q=公交线路',
+        '/api/stream?q=nowhere',
+        '/api/stream?filter=loose',
+        '/api/sources',
+        '/api/account',
+        '/api/desk/similar?q=水',
+      ];
+      for (const path of [...pages, `/api/issues/${issueId(Math.ceil(nDocuments / PER_ISSUE) - 3)}`])
+        await timed(running, path, Math.ceil(nCalls / 10));
     } finally {
       await running.close();
     }

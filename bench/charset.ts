@@ -1,19 +1,15 @@
-/** Charset detection without hints, language detection, each by group. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** Charset detection without hints, by group. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decode } from '../src/collect/charset.ts';
-import { languageOf } from '../src/collect/language.ts';
+import { dataFolder, printRows, setRows } from './adapters/setRows.ts';
+import type { BenchOptions } from './main.ts';
 
 interface CharsetCase {
   readonly id: string;
   readonly file: string;
   readonly encoding: string;
-}
-interface LanguageCase {
-  readonly lang: string;
-  readonly kind: string;
-  readonly text: string;
 }
 
 /** Labels as the set writes them, as TextDecoder knows them. */
@@ -51,21 +47,10 @@ function groupOf(encoding: string): string {
   return /utf|ascii/i.test(encoding) ? 'Unicode' : 'single byte';
 }
 
-function lines<T>(folder: string): T[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
-  return files.flatMap((file) =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as T),
-  );
-}
-
 function charsets(data: string, showFails: boolean): object[] {
   const counts = new Map<string, { n: number; right: number }>();
   let ms = 0;
-  for (const one of lines<CharsetCase>(join(data, 'charset'))) {
+  for (const one of setRows<CharsetCase>(join(data, 'charset')) ?? []) {
     const raw = readFileSync(join(data, 'charset', one.file));
     const bytes = one.file.endsWith('.gz') ? gunzipSync(raw) : raw;
     const label = labelOf(one.encoding);
@@ -88,31 +73,8 @@ function charsets(data: string, showFails: boolean): object[] {
   return [...counts].map(([group, row]) => ({ bench: 'charset', group, files: row.n, right: row.right, msAll: Math.round(ms) }));
 }
 
-function languages(data: string): object[] {
-  const counts = new Map<string, { n: number; right: number }>();
-  let ms = 0;
-  for (const one of lines<LanguageCase>(join(data, 'langid'))) {
-    const group = `${one.lang === 'zh' || one.lang === 'en' ? one.lang : 'others'} ${one.kind}`;
-    const row = counts.get(group) ?? { n: 0, right: 0 };
-    counts.set(group, row);
-    row.n++;
-    const began = performance.now();
-    const found = languageOf(one.text);
-    ms += performance.now() - began;
-    if (found === one.lang) row.right++;
-  }
-  const n = [...counts.values()].reduce((sum, row) => sum + row.n, 0);
-  return [...counts].map(([group, row]) => ({
-    bench: 'langid',
-    group,
-    texts: row.n,
-    share: row.right / row.n,
-    usPerText: (ms * 1000) / n,
-  }));
+async function run({ data, args }: BenchOptions): Promise<void> {
+  printRows(charsets(dataFolder(data, 'charset'), args.includes('--fails')));
 }
 
-async function run({ data, args }: { readonly data: string; readonly args?: readonly string[] }): Promise<object[]> {
-  return [...charsets(data, args?.includes('--fails') === true), ...languages(data)];
-}
-
-export default { about: 'charset and language detection: share right by group', run };
+export default { about: 'charset detection without hints: share right by group', run };

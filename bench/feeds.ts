@@ -1,8 +1,9 @@
 /** Feeds: share of cases whose every check is right, by group; the sanitiser cases; time. The rules are those of the feed data set. */
 import { Buffer } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from './adapters/feeds.ts';
+import { dataFolder, printRows, setRows } from './adapters/setRows.ts';
+import type { BenchOptions } from './main.ts';
 
 interface Check {
   readonly path: string;
@@ -79,41 +80,39 @@ function passes(feed: Part, { path, op, value }: Check): boolean {
 const ACTIVE =
   /<\s*(?:script|iframe|object|embed|applet|meta|link|style|base|form|frame|frameset)\b|\son\w+\s*=|(?:href|src|action|background|dynsrc|lowsrc)\s*=\s*["']?\s*(?:javascript|vbscript|data:text\/html)|style\s*=[^>]*(?:expression|behaviou?r|-moz-binding|url\s*\()/i;
 
-async function run({ data, args }: { readonly data: string; readonly args?: readonly string[] }): Promise<object[]> {
-  const folder = join(data, 'feeds');
-  if (!existsSync(folder)) return [];
+async function run({ data, args }: BenchOptions): Promise<void> {
+  const cases = setRows<Case>(join(dataFolder(data, 'feeds'), 'feeds'));
+  if (cases === null) return;
   const groups = new Map<string, { cases: number; right: number; threw: number; ms: number }>();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl')))
-    for (const line of readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean)) {
-      const one = JSON.parse(line) as Case;
-      const row = groups.get(one.group) ?? { cases: 0, right: 0, threw: 0, ms: 0 };
-      groups.set(one.group, row);
-      row.cases++;
-      const headers = one.headers ?? {};
-      const began = performance.now();
-      let feed: Part | null = null;
-      try {
-        feed = parse(Buffer.from(one.body_b64, 'base64'), {
-          headers,
-          url: headers['content-location'] ?? 'http://127.0.0.1:8097/',
-        }) as Part;
-      } catch {
-        // A reader that throws fails the case; it is counted, not hidden.
-        row.threw++;
-      }
-      row.ms += performance.now() - began;
-      const isRight =
-        feed !== null &&
-        (one.group === 'sanitize'
-          ? !ACTIVE.test(JSON.stringify(feed).replaceAll('\\"', '"'))
-          : one.checks.every((check) => passes(feed, check)));
-      if (isRight) row.right++;
-      else if (args?.includes('--fails')) console.log('FAIL', one.id);
+  for (const one of cases) {
+    const row = groups.get(one.group) ?? { cases: 0, right: 0, threw: 0, ms: 0 };
+    groups.set(one.group, row);
+    row.cases++;
+    const headers = one.headers ?? {};
+    const began = performance.now();
+    let feed: Part | null = null;
+    try {
+      feed = parse(Buffer.from(one.body_b64, 'base64'), {
+        headers,
+        url: headers['content-location'] ?? 'http://127.0.0.1:8097/',
+      }) as Part;
+    } catch {
+      // A reader that throws fails the case; it is counted, not hidden.
+      row.threw++;
     }
+    row.ms += performance.now() - began;
+    const isRight =
+      feed !== null &&
+      (one.group === 'sanitize'
+        ? !ACTIVE.test(JSON.stringify(feed).replaceAll('\\"', '"'))
+        : one.checks.every((check) => passes(feed, check)));
+    if (isRight) row.right++;
+    else if (args.includes('--fails')) console.log('FAIL', one.id);
+  }
   const rows = [...groups].map(([group, row]) => ({ bench: 'feeds', group, ...row }));
   const fields = rows.filter((row) => row.group !== 'sanitize');
   const sum = (key: 'cases' | 'right' | 'threw' | 'ms'): number => fields.reduce((total, row) => total + row[key], 0);
-  return [
+  printRows([
     {
       bench: 'feeds',
       group: 'all but sanitize',
@@ -124,7 +123,7 @@ async function run({ data, args }: { readonly data: string; readonly args?: read
       share: sum('right') / Math.max(1, sum('cases')),
     },
     ...rows,
-  ];
+  ]);
 }
 
 export default { about: 'feeds: share of cases right by group; sanitiser cases without active content', run };

@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { place } from '../src/judge/cluster.ts';
 import { documentTerms, documentVectors, countTerms, emptyTermCounts } from '../src/judge/documentVector.ts';
-import { scoreSeries } from '../src/judge/seriesBurst.ts';
 import { DEFAULT_SETTINGS, newJudgeState } from '../src/judge/state.ts';
 import type { Document, DocumentKind } from '../src/model/document.ts';
 import type { Standing } from '../src/model/source.ts';
 import en from '../src/text/lang/en.ts';
 import zh from '../src/text/lang/zh.ts';
 import { type LanguagePack, pickPack } from '../src/text/pack.ts';
+import { countSeries, scoreRows } from './adapters/countSeries.ts';
 import type { Bench } from './main.ts';
 
 interface Row {
@@ -134,20 +134,6 @@ function pairs(rows: readonly Row[]): string[] {
   });
 }
 
-function series(path: string): string {
-  const rows = read(path)
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split(','));
-  const times = rows.map(([time = '']) => Date.parse(`${time.replace(' ', 'T')}Z`));
-  const scores = scoreSeries(
-    times,
-    rows.map(([, value]) => Number(value)),
-  );
-  return ['timestamp,anomaly_score', ...rows.map(([time], i) => `${time},${(scores[i] ?? 0).toFixed(5)}`)].join('\n');
-}
-
 function write(out: string | null, name: string, text: string): void {
   if (out === null) return;
   mkdirSync(join(out, name, '..'), { recursive: true });
@@ -155,15 +141,6 @@ function write(out: string | null, name: string, text: string): void {
 }
 
 function runFile(out: string | null, set: string, name: string, path: string): void {
-  if (path.endsWith('.csv.gz')) {
-    const text = series(path);
-    const file = path.split('/').at(-1)?.replace(/\.gz$/, '') ?? '';
-    write(out, join(set, file), text);
-    console.log(
-      JSON.stringify({ set, series: file, nAlarms: text.split('\n').filter((line) => Number(line.split(',')[1]) >= 0.5).length }),
-    );
-    return;
-  }
   const rows = rowsOf(path);
   const [first] = rows;
   if (first?.title1 !== undefined) {
@@ -200,12 +177,16 @@ const bench: Bench = {
       const folder = join(data, set);
       if (!existsSync(folder) || !statSync(folder).isDirectory()) continue;
       const files = readdirSync(folder)
-        .filter((file) => /\.(?:jsonl|jsonl\.gz|csv\.gz)$/.test(file))
+        .filter((file) => /\.jsonl(?:\.gz)?$/.test(file))
         .sort();
-      const texts = files.filter((file) => !file.endsWith('.csv.gz'));
       for (const file of files) {
-        const stem = file.replace(/\.(?:jsonl|csv)(?:\.gz)?$/, '');
-        runFile(out, set, texts.length > 1 ? `${set}-${stem}` : set, join(folder, file));
+        const stem = file.replace(/\.jsonl(?:\.gz)?$/, '');
+        runFile(out, set, files.length > 1 ? `${set}-${stem}` : set, join(folder, file));
+      }
+      for (const series of countSeries(folder)) {
+        const { text, nAlarms } = scoreRows(series);
+        write(out, join(set, series.name), text);
+        console.log(JSON.stringify({ set, series: series.name, nAlarms }));
       }
     }
     return Promise.resolve();

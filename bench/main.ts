@@ -12,8 +12,8 @@ export interface BenchOptions {
 
 export interface Bench {
   readonly about: string;
-  /** Prints one JSON line per set. */
-  readonly run: (options: BenchOptions) => Promise<void>;
+  /** Prints one JSON line per set. False when a bar was missed; anything else is no judgement. */
+  readonly run: (options: BenchOptions) => Promise<unknown>;
 }
 
 const folder = import.meta.dirname;
@@ -36,8 +36,7 @@ async function main(args: string[]): Promise<number> {
     for (const each of names) console.log(`${each.padEnd(16)} ${(await load(each)).about}`);
     return name === undefined ? 0 : 1;
   }
-  await (await load(name)).run({ data, out, args });
-  return 0;
+  return (await (await load(name)).run({ data, out, args })) === false ? 1 : 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

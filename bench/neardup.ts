@@ -1,11 +1,11 @@
 /** Near-duplicates: pair precision and recall (neardup), BCubed (neardup-events), time per document. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { howAlike, makeCopyIndex } from '../src/collect/copies.ts';
 import type { Document } from '../src/model/document.ts';
 import { fingerprint, fromBase64, jaccard } from '../src/text/fingerprint.ts';
+import { dataFolder, printRows, setRows } from './adapters/setRows.ts';
+import type { BenchOptions } from './main.ts';
 
 interface Row {
   readonly id: string;
@@ -15,28 +15,23 @@ interface Row {
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+interface RawRow {
+  readonly id: string;
+  readonly group?: string;
+  readonly dup?: string;
+  readonly lang: string;
+  readonly text?: string;
+  readonly title?: string;
+  readonly body?: string;
+}
+
 function readRows(folder: string): Map<string, Row[]> {
   const sets = new Map<string, Row[]>();
-  if (!existsSync(folder)) return sets;
-  for (const name of readdirSync(folder).sort()) {
-    if (!/\.jsonl(\.gz)?$/.test(name)) continue;
-    const bytes = readFileSync(join(folder, name));
-    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-    for (const line of text.split('\n').filter(Boolean)) {
-      const row = JSON.parse(line) as {
-        id: string;
-        group?: string;
-        dup?: string;
-        lang: string;
-        text?: string;
-        title?: string;
-        body?: string;
-      };
-      const body = row.text ?? `${row.title ?? ''}\n${row.body ?? ''}`;
-      const rows = sets.get(row.lang) ?? [];
-      rows.push({ id: row.id, group: String(row.group ?? row.dup ?? row.id), text: body });
-      sets.set(row.lang, rows);
-    }
+  for (const row of setRows<RawRow>(folder) ?? []) {
+    const text = row.text ?? `${row.title ?? ''}\n${row.body ?? ''}`;
+    const rows = sets.get(row.lang) ?? [];
+    rows.push({ id: row.id, group: String(row.group ?? row.dup ?? row.id), text });
+    sets.set(row.lang, rows);
   }
   return sets;
 }
@@ -101,10 +96,10 @@ function bcubed(gold: readonly string[], found: readonly string[]): { readonly p
   return { p, r, f1: (2 * p * r) / (p + r) };
 }
 
-async function run({ data }: { readonly data: string }): Promise<object[]> {
+async function run({ data }: BenchOptions): Promise<void> {
   const rows: object[] = [];
   for (const set of ['neardup', 'neardup-events'])
-    for (const [language, docs] of readRows(join(data, set))) {
+    for (const [language, docs] of readRows(join(dataFolder(data, 'neardup'), set))) {
       const { groups, ms } = groupsOf(docs);
       const score = bcubed(
         docs.map((doc) => doc.group),
@@ -112,7 +107,7 @@ async function run({ data }: { readonly data: string }): Promise<object[]> {
       );
       rows.push({ bench: 'neardup', set, language, documents: docs.length, ...pairScore(docs), ...score, msPerDocument: ms });
     }
-  return rows;
+  printRows(rows);
 }
 
 export default { about: 'near-duplicates: pairs (precision, recall), groups through the index (BCubed), time per document', run };

@@ -1,6 +1,6 @@
 /**
  * REL-02, 03 (by chance), 06, 07: `heed start` is killed with SIGKILL at random moments, also while it starts, under complaints, pushes,
- * imports, feeds, colours set and notices signed for. At the end its own door and the receiver's log are held against the ledger.
+ * imports, feeds, colours set, notices signed for and statements published. At the end its own door and the receiver's log are held against the ledger.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,14 @@ async function makeWorld(folder: string, data: string, port: number, seed: numbe
   ];
   const office = await setUpMadeOffice({ address, setupCode, now: Date.now, hookAddress: sink.address, sources });
   const manners = { robots: true, pollAtLeast: 1000, pollAtMost: 2000, pause: 0 };
-  const feed = { name: { zh: 'feed', en: 'feed' }, kind: 'feed', address: site.address, standing: 'press', settings: { fullText: 'feed' }, manners };
+  const feed = {
+    name: { zh: 'feed', en: 'feed' },
+    kind: 'feed',
+    address: site.address,
+    standing: 'press',
+    settings: { fullText: 'feed' },
+    manners,
+  };
   const made = await office.admin.send('PUT', '/api/sources/feed', feed);
   if (!made.ok) throw new Error(`the feed was refused: ${made.status} ${made.code}`);
   await heed.kill();
@@ -113,18 +120,32 @@ const drill: Drill = {
     const found = await check(world);
     const code = await heed.stop();
     await Promise.all([world.site.close(), world.sink.close()]);
-    const { lostDocuments, doubleDocuments, lostReceipts, lostOverrides, lostAlerts, lostSignatures, lostNotices, strangeDeliveries } = found;
-    const wrong = [lostDocuments, doubleDocuments, lostReceipts, lostOverrides, lostAlerts, lostSignatures, lostNotices, strangeDeliveries];
+    const { lostDocuments, doubleDocuments, lostReceipts, lostOverrides, lostAlerts, lostSignatures, lostStatements } = found;
+    const lost = [lostDocuments, lostReceipts, lostOverrides, lostAlerts, lostSignatures, lostStatements];
+    const wrong = [...lost, doubleDocuments, found.lostNotices, found.strangeDeliveries];
     const { ledger } = world;
-    const kinds = ['desk', 'push', 'import', 'feed', 'override', 'sign'] as const;
+    const kinds = ['desk', 'push', 'import', 'feed', 'override', 'sign', 'draft', 'publish'] as const;
     const acknowledged = Object.fromEntries(kinds.map((kind) => [kind, ledger.acked(kind).length]));
     const isLoaded = kinds.every((kind) => (acknowledged[kind] ?? 0) > 0);
-    const ok = isSettled && isLoaded && code === 0 && found.journalBrokenAt === null && found.jobsSetAside === 0 && wrong.every((n) => n === 0);
+    const ok =
+      isSettled && isLoaded && code === 0 && found.journalBrokenAt === null && found.jobsSetAside === 0 && wrong.every((n) => n === 0);
     // What went wrong stays to be looked at.
     if (ok) rmSync(folder, { recursive: true });
     const { nKills, nYoung, starts } = lives;
     const seconds = Math.round((Date.now() - begun) / 1000);
-    return { ok, seed: usedSeed, nKills, nYoung, startMs: median(starts), acknowledged, isSettled, code, ...found, seconds, ...(ok ? {} : { folder }) };
+    return {
+      ok,
+      seed: usedSeed,
+      nKills,
+      nYoung,
+      startMs: median(starts),
+      acknowledged,
+      isSettled,
+      code,
+      ...found,
+      seconds,
+      ...(ok ? {} : { folder }),
+    };
   },
 };
 export default drill;

@@ -49,7 +49,7 @@ export interface House {
 
 /** The room a file belongs to; null for what is not checked. Paths are relative to the root, with `/`. */
 export function roomOf(path: string): string | null {
-  if (/^src\/[a-z]+\.ts$/.test(path) || path.startsWith('src/cli/')) {
+  if (/^src\/[a-zA-Z]+\.ts$/.test(path) || path.startsWith('src/cli/')) {
     const name = path.slice(4, -3);
     return name === 'ports' || name === 'io' ? name : 'root';
   }

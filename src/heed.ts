@@ -7,6 +7,7 @@ import { digest, token } from './edge/chance.ts';
 import { makeOutbound, type Outbound } from './edge/get.ts';
 import { makeHands } from './edge/hands.ts';
 import { makeMail } from './edge/mail.ts';
+import { makeMailboxGet, withMailboxes } from './edge/mailboxGet.ts';
 import { openSeal } from './edge/seal.ts';
 import { named, readShelf } from './edge/shelf.ts';
 import { openSigner } from './edge/signer.ts';
@@ -79,7 +80,7 @@ export async function openHeed(options: HeedOptions): Promise<Heed> {
   const io: Io = {
     now,
     store: waking(store, () => heed.onWork()),
-    get: outbound.get,
+    get: withMailboxes(outbound.get, makeMailboxGet({ allowLoopback, onlyLoopback })),
     hands: makeHands({ post: outbound.post, mail: makeMail({ allowLoopback, onlyLoopback, now }) }),
     seal,
     signer: openSigner({ folder }),

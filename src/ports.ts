@@ -255,6 +255,8 @@ export type Get = (
     readonly accept?: string;
     readonly robots?: boolean;
     readonly pause?: Span;
+    /** For mailboxes (imaps:) alone; no request by http ever carries it. */
+    readonly login?: { readonly user: string; readonly password: string };
   },
 ) => Promise<Got | NotGot>;
 
@@ -283,9 +285,13 @@ export interface Pulled {
   readonly language?: string;
   /** The shortest pause the source itself asks for (max-age, ttl). */
   readonly askedPause?: Span;
+  /** What the whole list showed, entries read before included; absent where there is no list, or it was not sent again. */
+  readonly shape?: { readonly nEntries: number; readonly nDated: number; readonly nWithText: number };
   /** More is waiting behind this page: pull again at once, by the host's pace. */
   readonly more?: boolean;
   readonly movedTo?: string;
+  /** WebSub: where this source can be subscribed to, and under which address. */
+  readonly hub?: { readonly hub: string; readonly topic: string };
 }
 
 /** One field of a settings form, drawn and checked from this. */
@@ -313,8 +319,8 @@ export interface Collector {
    * cursor it gives back (not null) is then committed with the items.
    */
   read?(source: Source, follow: Follow, get: Get, now: Instant, cursor?: Json): Promise<Pulled>;
-  /** Turn what was sent or imported into items. Pure: no network. */
-  receive?(source: Source, input: Received, now: Instant): Pulled;
+  /** Turn what was sent or imported into items. No network; a promise where the reading is done in a thread of its own. */
+  receive?(source: Source, input: Received, now: Instant): Pulled | Promise<Pulled>;
 }
 
 export interface Received {

@@ -1,6 +1,8 @@
 /** Keeps the runner going on a real clock: sleeps until the next due job, wakes when a commit brought new ones. */
+import { JOURNAL } from './account/journalKinds.ts';
 import type { Io } from './io.ts';
 import type { Job, Store } from './ports.ts';
+import type { SteadyClock } from './steadyClock.ts';
 import { runJob } from './work/runJob.ts';
 
 /** Jobs in hand at once: enough for slow hosts not to hold up quick ones, few enough for one machine. */
@@ -31,7 +33,19 @@ function bound(store: Store, name: string | symbol): unknown {
   return typeof value === 'function' ? value.bind(store) : value;
 }
 
-export function startPulse(io: Io): Pulse {
+/** Jumps of the machine's clock are written down, so that whoever computes a figure knows. */
+async function tellJumps(io: Io, clock: SteadyClock): Promise<void> {
+  const jumps = [...clock.jumps()];
+  if (jumps.length === 0) return;
+  for (const { by } of jumps) io.log("the machine's clock jumped", { by });
+  await io.store.commit({
+    journal: jumps.map(({ at, by }) => ({ at, kind: JOURNAL.clockJumped, subject: 'clock', by: 'machine', data: { by } })),
+  });
+  clock.drop(jumps.length);
+}
+
+/** `clock`: whose jumps are journalled; null when time is told by other means. */
+export function startPulse(io: Io, clock: SteadyClock | null = null): Pulse {
   const inHand = new Map<number, Promise<void>>();
   let isStopped = false;
   let isAsked = false;
@@ -62,6 +76,7 @@ export function startPulse(io: Io): Pulse {
   }, RENEW_EVERY);
   const round = async (): Promise<void> => {
     isAsked = false;
+    if (clock !== null) await tellJumps(io, clock);
     const free = AT_ONCE - inHand.size;
     const jobs = free > 0 ? await io.store.claim(io.now(), free) : [];
     for (const job of jobs) take(job);

@@ -1,7 +1,8 @@
 /** A set of stored pages with their gold, read from a folder with gold.jsonl. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { setRows } from './setRows.ts';
 
 export interface GoldPage {
   readonly id: string;
@@ -15,10 +16,7 @@ export interface GoldPage {
 
 /** Null when the folder is not there. */
 export function readGold(folder: string): GoldPage[] | null {
-  const file = join(folder, 'gold.jsonl');
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as GoldPage);
+  return setRows<GoldPage>(folder);
 }
 
 export function readBytes(folder: string, page: GoldPage): Buffer {

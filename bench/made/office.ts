@@ -52,7 +52,11 @@ function topicOf([id, zh, en]: (typeof SUBJECTS)[number]): TopicSetting {
   return {
     name: { zh, en },
     query: `${zh} OR "${en}"`,
-    duty: ['water', 'power', 'gas', 'heating', 'lift', 'waste', 'river'].includes(id) ? 'works' : id === 'bus' || id === 'road' ? 'roads' : 'social',
+    duty: ['water', 'power', 'gas', 'heating', 'lift', 'waste', 'river'].includes(id)
+      ? 'works'
+      : id === 'bus' || id === 'road'
+        ? 'roads'
+        : 'social',
     purpose: {
       why: '处置与回应',
       legalBasis: '条例第三条',
@@ -109,6 +113,8 @@ export interface MadeOffice {
   readonly admin: Client;
   readonly duty: Client;
   readonly leader: Client;
+  readonly speaker: Client;
+  readonly speakerPassword: string;
 }
 
 function clientOf(office: Office, key: string): Client {
@@ -134,5 +140,11 @@ export async function setUpMadeOffice(kit: MadeOfficeKit): Promise<MadeOffice> {
     log: () => undefined,
   });
   if (office.refused.length > 0) throw new Error(`the set-up was refused: ${office.refused.join('; ')}`);
-  return { admin: office.admin, duty: clientOf(office, 'duty'), leader: clientOf(office, 'leader') };
+  return {
+    admin: office.admin,
+    duty: clientOf(office, 'duty'),
+    leader: clientOf(office, 'leader'),
+    speaker: clientOf(office, 'speaker'),
+    speakerPassword: office.accounts.speaker?.password ?? '',
+  };
 }

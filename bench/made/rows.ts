@@ -69,7 +69,13 @@ export function alertRow(issue: Pick<Issue, 'id' | 'level'>, at: Instant, office
   };
 }
 
-export function clockRow(issue: Pick<Issue, 'id' | 'level'>, lane: Clock['lane'], officeId: string, startedAt: Instant, dueAt: Instant): Clock {
+export function clockRow(
+  issue: Pick<Issue, 'id' | 'level'>,
+  lane: Clock['lane'],
+  officeId: string,
+  startedAt: Instant,
+  dueAt: Instant,
+): Clock {
   return {
     id: `${issue.id}:${lane}:${issue.level}`,
     ...{ issueId: issue.id, lane, level: issue.level, officeId, startedAt, dueAt, metAt: null, metBy: null, step: 0, cancelled: false },

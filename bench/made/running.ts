@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { type Heed, openHeed } from '../../src/heed.ts';
 import { type Pulse, startPulse } from '../../src/pulse.ts';
 import { serve } from '../../src/serve.ts';
+import { makeSteadyClock } from '../../src/steadyClock.ts';
 import { type MadeOffice, type MadeSource, setUpMadeOffice } from './office.ts';
 
 export interface Running {
@@ -21,24 +22,39 @@ export interface Running {
 export interface RunningOptions {
   readonly hookAddress: string | null;
   readonly sources: readonly MadeSource[];
+  /** Where the data lies; it stays. Made, and removed at the end, when left out. */
+  readonly folder?: string;
+  /** The machine's clock; the real one when left out. */
+  readonly wall?: () => number;
 }
 
-export async function startRunning(options: RunningOptions): Promise<Running> {
-  const folder = mkdtempSync(join(tmpdir(), 'heed-bench-'));
+/** Store and runner on a folder, without the server. */
+export async function openRunner(folder: string, wall: () => number = Date.now): Promise<Pick<Running, 'heed' | 'pulse' | 'close'>> {
   const checked = readConfig({ HEED_DATA: folder, HEED_PORT: '0', HEED_ALLOW_LOOPBACK: 'yes' });
   if (!checked.ok) throw new Error(checked.mistakes.join('\n'));
   const log = (line: string, data?: object): void => console.error(line, JSON.stringify(data ?? {}));
-  const heed = await openHeed({ config: checked.config, now: Date.now, demo: false, onlyLoopback: false, log });
-  const pulse = startPulse(heed.io);
+  const clock = makeSteadyClock({ wall, monotonic: () => performance.now() });
+  const heed = await openHeed({ config: checked.config, now: clock.now, demo: false, onlyLoopback: false, log });
+  await clock.goOnFrom(heed.io.store);
+  const pulse = startPulse(heed.io, clock);
   heed.onWork = pulse.wake;
-  const setupCode = '424242';
-  const served = await serve({ heed, host: '127.0.0.1', port: 0, setupCode, demo: null, log: null });
-  const office = await setUpMadeOffice({ ...options, address: served.address, setupCode, now: Date.now });
   const close = async (): Promise<void> => {
-    await served.close();
     await pulse.stop();
     await heed.close();
-    rmSync(folder, { recursive: true });
+  };
+  return { heed, pulse, close };
+}
+
+export async function startRunning(options: RunningOptions): Promise<Running> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'heed-bench-'));
+  const { heed, pulse, close: closeRunner } = await openRunner(folder, options.wall);
+  const setupCode = '424242';
+  const served = await serve({ heed, host: '127.0.0.1', port: 0, setupCode, demo: null, log: null });
+  const office = await setUpMadeOffice({ ...options, address: served.address, setupCode, now: heed.io.now });
+  const close = async (): Promise<void> => {
+    await served.close();
+    await closeRunner();
+    if (options.folder === undefined) rmSync(folder, { recursive: true });
   };
   return { heed, pulse, address: served.address, office, folder, close };
 }

@@ -14,7 +14,8 @@ export function chance(seed: number): () => number {
 
 const HAN_FROM = 0x4e00;
 const N_HAN = 3000;
-const SYLLABLES = 'ba ren to li mos ker ta vin dor es pal un gra she no fil am wes bri cho dun el fen gal hin jo kal lum mer nad os pir'.split(' ');
+const SYLLABLES =
+  'ba ren to li mos ker ta vin dor es pal un gra she no fil am wes bri cho dun el fen gal hin jo kal lum mer nad os pir'.split(' ');
 const N_WORDS = 6000;
 
 function hanWord(next: () => number, length: number): string {

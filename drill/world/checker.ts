@@ -2,7 +2,7 @@
 import type { Delivery } from './hookSink.ts';
 import type { Client } from '../../demo/client.ts';
 import { GROUP_PAUSE } from '../../src/warn/notice.ts';
-import type { World } from './driver.ts';
+import { STATEMENT, type World } from './driver.ts';
 import type { Line } from './ledger.ts';
 
 interface StreamPage {
@@ -42,6 +42,8 @@ export interface Findings {
   readonly lostOverrides: number;
   readonly lostAlerts: number;
   readonly lostSignatures: number;
+  /** Drafts and published statements. */
+  readonly lostStatements: number;
   /** Notices in the store that never came to the sink, but for those that wait. */
   readonly lostNotices: number;
   /** Notices of a colour their issue was told of minutes ago: they leave when the pause between two is over. */
@@ -90,7 +92,9 @@ async function journalOf(client: Client): Promise<Entry[]> {
 
 /** Every issue that the journal knows. */
 async function pagesOf(client: Client, entries: readonly Entry[]): Promise<Page[]> {
-  const ids = new Set(entries.flatMap((entry) => (entry.kind === 'judge.issueOpened' || entry.kind === 'warn.alerted' ? [entry.subject] : [])));
+  const ids = new Set(
+    entries.flatMap((entry) => (entry.kind === 'judge.issueOpened' || entry.kind === 'warn.alerted' ? [entry.subject] : [])),
+  );
   const pages: Page[] = [];
   for (const id of ids) pages.push(await got<Page>(client, `/api/issues/${encodeURIComponent(id)}`));
   return pages;
@@ -126,12 +130,40 @@ async function lostReceipts(world: World, wrong: Wrong): Promise<number> {
     const response = await fetch(`${world.address}/open311/v2/requests/${encodeURIComponent(line.said)}.json`);
     if (response.status !== 200) missing.push(line);
   }
-  return wrong.count('receipt lost', missing, () => true, (line) => line.said);
+  return wrong.count(
+    'receipt lost',
+    missing,
+    () => true,
+    (line) => line.said,
+  );
+}
+
+/** A draft by the desk's door, what was published by the public's. */
+async function lostStatements(world: World, wrong: Wrong): Promise<number> {
+  const missing: Line[] = [];
+  for (const line of world.ledger.acked('draft')) {
+    const reply = await world.office.duty.get(`/api/statements/${encodeURIComponent(line.said)}`);
+    if (!reply.ok) missing.push(line);
+  }
+  for (const line of world.ledger.acked('publish')) {
+    const response = await fetch(`${world.address}/answers/${encodeURIComponent(line.said)}`);
+    if (response.status !== 200 || !(await response.text()).includes(STATEMENT.title)) missing.push(line);
+  }
+  return wrong.count(
+    'statement lost',
+    missing,
+    () => true,
+    (line) => `${line.kind} ${line.said}`,
+  );
 }
 
 /** Of one issue and colour, the second notice within the pause waits for its end. */
 function waits(notice: Told, notices: readonly Told[], now: number): boolean {
-  const call = (id: string): string => id.split(':').filter((_, part) => part === 0 || part === 2).join(':');
+  const call = (id: string): string =>
+    id
+      .split(':')
+      .filter((_, part) => part === 0 || part === 2)
+      .join(':');
   const isRecent = ({ id, sentAt }: Told): boolean => call(id) === call(notice.id) && sentAt !== null && now - sentAt < GROUP_PAUSE;
   return notice.state === 'queued' && notices.some(isRecent);
 }
@@ -157,7 +189,9 @@ export async function check(world: World): Promise<Findings> {
   const isMerged = new Set(pages.flatMap((page) => (page.row.state === 'merged' ? [page.row.id] : [])));
   const overridden = new Set(entries.flatMap((entry) => (entry.kind === 'judge.overridden' ? [entry.subject] : [])));
   const alerted = entries.filter((entry) => entry.kind === 'warn.alerted');
-  const acked = new Set(entries.flatMap((entry) => (entry.kind === 'warn.acked' ? [`${String(entry.data.alertId)} ${String(entry.data.officeId)}`] : [])));
+  const acked = new Set(
+    entries.flatMap((entry) => (entry.kind === 'warn.acked' ? [`${String(entry.data.alertId)} ${String(entry.data.officeId)}`] : [])),
+  );
   const isSigned = ({ key }: Line): boolean => [...acked].some((pair) => key.startsWith(pair.replace(' ', ':')));
   const overrides = ledger.acked('override');
   const now = Date.now();
@@ -168,16 +202,52 @@ export async function check(world: World): Promise<Findings> {
     nAlerts: alerts.length,
     nNotices: notices.length,
     nDeliveries: sink.deliveries.length,
-    lostDocuments: wrong.count('text lost', texts, (line) => !marks.has(line.key), (line) => `${line.kind} ${line.key}`),
-    doubleDocuments: wrong.count('text twice', again, (line) => (marks.get(line.key) ?? 0) > 1, (line) => `${line.kind} ${line.key}`),
+    lostDocuments: wrong.count(
+      'text lost',
+      texts,
+      (line) => !marks.has(line.key),
+      (line) => `${line.kind} ${line.key}`,
+    ),
+    doubleDocuments: wrong.count(
+      'text twice',
+      again,
+      (line) => (marks.get(line.key) ?? 0) > 1,
+      (line) => `${line.kind} ${line.key}`,
+    ),
     lostReceipts: await lostReceipts(world, wrong),
-    lostOverrides: wrong.count('override lost', overrides, (line) => !overridden.has(line.key), (line) => line.key),
+    lostOverrides: wrong.count(
+      'override lost',
+      overrides,
+      (line) => !overridden.has(line.key),
+      (line) => line.key,
+    ),
     lostAlerts:
-      wrong.count('no alert after an override', overrides, (line) => !isMerged.has(line.key) && !alerted.some((entry) => entry.subject === line.key), (line) => line.key) +
-      wrong.count('alert in the journal only', alerted, (entry) => !stands.has(String(entry.data.alertId)), (entry) => String(entry.data.alertId)),
-    lostSignatures: wrong.count('signature lost', ledger.acked('sign'), (line) => !isSigned(line), (line) => line.key),
+      wrong.count(
+        'no alert after an override',
+        overrides,
+        (line) => !isMerged.has(line.key) && !alerted.some((entry) => entry.subject === line.key),
+        (line) => line.key,
+      ) +
+      wrong.count(
+        'alert in the journal only',
+        alerted,
+        (entry) => !stands.has(String(entry.data.alertId)),
+        (entry) => String(entry.data.alertId),
+      ),
+    lostSignatures: wrong.count(
+      'signature lost',
+      ledger.acked('sign'),
+      (line) => !isSigned(line),
+      (line) => line.key,
+    ),
+    lostStatements: await lostStatements(world, wrong),
     nWaiting: notices.filter(isWaiting).length,
-    lostNotices: wrong.count('notice not delivered', notices, (notice) => !byKey.has(notice.id) && !isWaiting(notice), (notice) => `${notice.id} ${notice.state} ${notice.result}`),
+    lostNotices: wrong.count(
+      'notice not delivered',
+      notices,
+      (notice) => !byKey.has(notice.id) && !isWaiting(notice),
+      (notice) => `${notice.id} ${notice.state} ${notice.result}`,
+    ),
     strangeDeliveries: wrong.count(
       'strange delivery',
       [...byKey],

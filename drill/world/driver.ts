@@ -18,6 +18,13 @@ export interface World {
   readonly seed: number;
 }
 
+/** What every issue that was given a colour is answered with. */
+export const STATEMENT = {
+  ...{ title: '关于东河小区供水情况的通报', language: 'zh', empathy: '给大家带来不便，我们深表歉意。' },
+  ...{ known: '今日上午接到居民反映，已派人到现场核查。', unknown: '原因尚在核查。', doing: '正在抢修，并已安排供水车。' },
+  ...{ nextUpdateAt: null, nextUpdate: 'none', contact: '值班电话 12345', claimIds: [], promises: [], machineDrafted: false },
+};
+
 const LETTERS = 'bcdfghjkmnpqrstvwxz';
 
 /** A word that no other text has, without digits, lest it be masked as somebody's number. */
@@ -45,6 +52,7 @@ export class Driver {
   readonly #texts: Generator<MadeText>;
   readonly #signing = new Set<string>();
   readonly #coloured = new Set<string>();
+  readonly #answered = new Set<string>();
   #n = 0;
   #alive = false;
 
@@ -68,6 +76,7 @@ export class Driver {
       this.#lane(() => this.#publish(), 150),
       this.#lane(() => this.#colour(), 200),
       this.#lane(() => this.#sign(), 100),
+      this.#lane(() => this.#answer(), 200),
     ]);
   }
 
@@ -112,7 +121,12 @@ export class Driver {
     const [id, seconds] = [randomUUID(), String(Math.floor(Date.now() / 1000))];
     const key = Buffer.from(HOOK_SECRET.slice(6), 'base64');
     const signature = `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
-    const headers = { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signature, 'content-type': 'application/x-ndjson' };
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': seconds,
+      'webhook-signature': signature,
+      'content-type': 'application/x-ndjson',
+    };
     // As senders do: again with the same id until it is acknowledged, or this life ends.
     for (let n = 0; n < 3 && this.#alive; n++) {
       const status = await tried(async () => (await fetch(`${address}/intake/push`, { method: 'POST', body, headers })).status);
@@ -167,6 +181,26 @@ export class Driver {
     if (status === 200) ledger.ack(line);
     // Cut off: whether it counts is Heed's to say; it is tried again in another life.
     else if (status === null || status >= 500) this.#signing.delete(delivery.key);
+    return true;
+  }
+
+  /** Drafted by one, reviewed by another, signed by a third. What is cut off stays where it is; the next turn answers another issue. */
+  async #answer(): Promise<boolean> {
+    const { office, ledger } = this.#world;
+    const issueId = ledger.acked('override').find(({ key }) => !this.#answered.has(key))?.key;
+    if (issueId === undefined) return true;
+    this.#answered.add(issueId);
+    const draft = ledger.begin('draft', issueId);
+    const made = await tried(() => office.duty.send('POST', `/api/issues/${encodeURIComponent(issueId)}/statements`, STATEMENT));
+    if (made?.status !== 200) return true;
+    const { id } = (made.body as { readonly statement: { readonly id: string } }).statement;
+    ledger.ack(draft, id);
+    const path = `/api/statements/${encodeURIComponent(id)}`;
+    if ((await tried(() => office.duty.send('POST', `${path}/submit`)))?.status !== 200) return true;
+    if ((await tried(() => office.leader.send('POST', `${path}/review`)))?.status !== 200) return true;
+    const line = ledger.begin('publish', issueId);
+    const signed = await tried(() => office.speaker.send('POST', `${path}/sign`, { password: office.speakerPassword }));
+    if (signed?.status === 200) ledger.ack(line, id);
     return true;
   }
 }

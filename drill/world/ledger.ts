@@ -1,11 +1,11 @@
 /** The driver's own account: a line before each act and one after its acknowledgement, on a file of its own. Heed never sees it. */
 import { appendFileSync } from 'node:fs';
 
-export type Kind = 'desk' | 'push' | 'import' | 'feed' | 'override' | 'sign';
+export type Kind = 'desk' | 'push' | 'import' | 'feed' | 'override' | 'sign' | 'draft' | 'publish';
 
 export interface Line {
   readonly kind: Kind;
-  /** The mark in the text, the issue's id, or the notice's. */
+  /** The mark in the text, the id of the issue or of the notice. */
   readonly key: string;
   acked: boolean;
   /** What the acknowledgement said: a receipt, for instance. */

@@ -55,9 +55,15 @@ export const JOURNAL = {
   promiseBroken: 'answer.promiseBroken',
   /** Subject: the source. {} */
   sourceDark: 'collect.sourceDark',
+  /** Subject: the source. Silent longer than it ever is at such hours. {} */
+  sourceQuiet: 'collect.sourceQuiet',
+  /** Subject: the source. Its list no longer looks as usual. {} */
+  sourceChanged: 'collect.sourceChanged',
   /** Subject: the source. {} */
   sourceBack: 'collect.sourceBack',
   /** Subject: the day. {} */
   bulletinSent: 'account.bulletinSent',
+  /** Subject: `clock`. { by: milliseconds, below 0 for back } */
+  clockJumped: 'work.clockJumped',
 } as const;
 export type JournalKind = (typeof JOURNAL)[keyof typeof JOURNAL];

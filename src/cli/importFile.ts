@@ -1,4 +1,4 @@
-/** `heed import FILE [--source ID] [--format jsonl|csv] [--time-zone Z]`: a file into the data folder, a receipt per refused line, judged to the end. */
+/** `heed import FILE [--source ID] [--format jsonl|csv|xlsx|warc] [--time-zone Z]`: a file into the data folder, a receipt per refused line, judged to the end. */
 import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
@@ -10,6 +10,8 @@ import { type ReceivedLines, receiveFor } from '../work/receive.ts';
 import { runDue } from '../work/runJob.ts';
 import type { Command } from './commands.ts';
 import { optionsOf } from './options.ts';
+
+const AT_ONCE = 16;
 
 /** The source that imported files belong to when none is named. */
 export function importSource(id: string, now: number): Source {
@@ -41,11 +43,29 @@ export function contentTypeOf(file: string, format: string | undefined): string 
   const name = (format ?? file.replace(/\.gz$/, '').split('.').pop() ?? '').toLowerCase();
   if (name === 'csv' || name === 'tsv') return 'text/csv';
   if (name === 'jsonl' || name === 'ndjson' || name === 'json') return 'application/x-ndjson';
-  throw new Error(`--format jsonl or csv: "${name}" is neither`);
+  if (name === 'xlsx') return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  if (name === 'warc') return 'application/warc';
+  throw new Error(`--format jsonl, csv, xlsx or warc: "${name}" is none of them`);
 }
 
-async function settle(heed: Heed): Promise<void> {
-  while ((await runDue(heed.io, 16)) > 0);
+/** Does what the import causes while it goes on, since one's thinking fills the other's wait for the disk; and then the rest, to the end. */
+async function workOff<T>(heed: Heed, taking: Promise<T>): Promise<T> {
+  let isTaken = false;
+  let rouse = (): void => undefined;
+  heed.onWork = () => rouse();
+  const taken = taking.finally(() => {
+    isTaken = true;
+    rouse();
+  });
+  // Whoever awaits it below hears of a failure; until then it must not end the process.
+  taken.catch(() => undefined);
+  for (;;) {
+    const isLast = isTaken;
+    const woken = new Promise<void>((resolve) => (rouse = resolve));
+    if ((await runDue(heed.io, AT_ONCE)) > 0) continue;
+    if (isLast) return taken;
+    await woken;
+  }
 }
 
 function report(file: string, lines: ReceivedLines): void {
@@ -55,7 +75,7 @@ function report(file: string, lines: ReceivedLines): void {
 }
 
 export default {
-  about: 'FILE [--source ID] [--format jsonl|csv]: import texts, one a line',
+  about: 'FILE [--source ID] [--format jsonl|csv|xlsx|warc]: import texts, one a line, row or page',
   async run({ config, args }) {
     const options = optionsOf(args, ['source', 'format']);
     const file = options.rest[0];
@@ -67,16 +87,12 @@ export default {
       if ((await heed.io.store.get('source', id)) === undefined)
         await heed.io.store.commit({ put: { source: [importSource(id, Date.now())] } });
       const bytes = await bytesOf(file);
-      const received = await receiveFor(heed.io, id, {
-        bytes,
-        contentType: contentTypeOf(file, options.get('format')),
-        fileName: basename(file),
-      });
+      const asked = { bytes, contentType: contentTypeOf(file, options.get('format')), fileName: basename(file) };
+      const received = await workOff(heed, receiveFor(heed.io, id, asked));
       if (!received.ok) {
         console.error(JSON.stringify(received.refusal));
         return 1;
       }
-      await settle(heed);
       report(file, received.value);
       if ((await heed.io.store.count('topic')) === 0)
         console.error(

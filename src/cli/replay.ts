@@ -49,7 +49,7 @@ async function itemsOf(heed: Heed, file: string, format: string | undefined): Pr
   const source = importSource('replay', heed.io.now());
   const takes = heed.io.collectors.get('lines')?.receive;
   if (takes === undefined) throw new Error('the shelf of collectors has no `lines`');
-  const pulled = takes(
+  const pulled = await takes(
     source,
     { bytes: await bytesOf(file), contentType: contentTypeOf(file, format), fileName: basename(file).replace(/\.gz$/, '') },
     Date.now(),

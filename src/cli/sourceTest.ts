@@ -1,10 +1,10 @@
-/** `heed source test URL [--kind feed|page|forum|fediverse] [--json]`: what an address gives, before it is saved. Stores nothing. */
+/** `heed source test URL [--kind feed|page|forum|sitemap|…] [--json]`: what an address gives, before it is saved. Stores nothing. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHeed } from '../heed.ts';
 import { sayRefusal } from '../text/say.ts';
-import { testSource } from '../work/setUpSources.ts';
+import { testSource } from '../work/trySource.ts';
 import type { Command } from './commands.ts';
 import { optionsOf } from './options.ts';
 
@@ -36,7 +36,8 @@ export default {
         console.log(`kind      ${value.kind}\naddress   ${value.address}\ncharset   ${value.charset ?? '-'}\nitems     ${value.nItems}`);
         for (const { title } of value.first) console.log(`          ${title}`);
         console.log(`robots    ${value.robots.en} / ${value.robots.zh}\nnext poll ${new Date(value.nextAt).toISOString()}`);
-        for (const found of value.found) console.log(`feed      ${found}`);
+        for (const choice of value.choices ?? [])
+          console.log(`choice    ${choice.kind.padEnd(9)} ${choice.address}${choice.title === '' ? '' : `  ${choice.title}`}`);
         for (const note of value.notes) console.log(`note      ${note}`);
       }
       return value.nItems > 0 ? 0 : 3;

@@ -3,6 +3,7 @@ import { logger, oneTimeCode, untilAsked } from '../console.ts';
 import { openHeed } from '../heed.ts';
 import { startPulse } from '../pulse.ts';
 import { serve } from '../serve.ts';
+import { makeSteadyClock } from '../steadyClock.ts';
 import type { Command } from './commands.ts';
 import { startCounty, type County } from './county.ts';
 
@@ -10,8 +11,10 @@ export default {
   about: 'start the server (default); on an empty data folder: watch the county, or set up my office',
   async run({ config }) {
     const { log, write } = logger(config.logLevel);
-    const heed = await openHeed({ config, now: Date.now, demo: false, onlyLoopback: false, log });
-    const pulse = startPulse(heed.io);
+    const clock = makeSteadyClock();
+    const heed = await openHeed({ config, now: clock.now, demo: false, onlyLoopback: false, log });
+    await clock.goOnFrom(heed.io.store);
+    const pulse = startPulse(heed.io, clock);
     heed.onWork = pulse.wake;
     const isFresh = (await heed.io.store.count('staff')) === 0;
     const setupCode = oneTimeCode();

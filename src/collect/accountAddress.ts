@@ -12,7 +12,7 @@ const BEFORE_ACCOUNT: ReadonlySet<string> = new Set(
 );
 /** Steps that stand behind one of those without naming an account. */
 const NOT_ACCOUNT =
-  /^(?:feed|feeds|rss|atom|index|list|all|new|top|search|login|register|signup|me|news|help|guide|terms|index\.[a-z]+|page|(?:index|feed|rss|all|list|posts|news|latest|comments)\.(?:xml|rss|atom|json))?$/i;
+  /^(?:feed|feeds|rss|atom|index|list|all|new|top|search|login|register|signup|me|news|help|guide|terms|index\.[a-z]+|page|(?:index|feed|rss|all|list|posts|news|latest|comments|minutes|meetings|agenda|agendas|notices|reports|events|directory|archive|announcements|jobs|press|about|contact|library|office|services)(?:\.(?:xml|rss|atom|json|s?html?|aspx?|php))?)?$/i;
 const ACCOUNT_PARAMETERS: ReadonlySet<string> = new Set(
   'author authorid author_id author_name user userid user_id username user_name uid screen_name screenname account accountid un member memberid member_id space_uid spaceuid owner poster blogger acct handle from_user from_uid author_uid'.split(
     ' ',
@@ -26,6 +26,8 @@ const NETWORK_STEPS =
 /** Hosts whose first label is an account. */
 const ACCOUNT_DOMAINS =
   /^(?!www\.|blog\.|m\.|about\.|en\.|support\.|help\.|news\.|api\.)([a-z0-9-]+)\.(?:(?:blogspot|wordpress|tumblr|substack|medium|livejournal|typepad|weebly|wixsite|lofter|hatenablog|bearblog|ghost|blogger|deviantart|bandcamp|diaryland|blogbus|hexun|51cto|iteye|pixnet|xanga|micro)\.[a-z]{2,4}(?:\.[a-z]{2})?|blog\.(?:163\.com|sohu\.com|hexun\.com|caixin\.com|sina\.com\.cn|ifeng\.com|jp|ir)|github\.io|gitee\.io|neocities\.org|hateblo\.jp|bsky\.social|write\.as|micro\.blog|bearblog\.dev|weblog\.lol|omg\.lol|blog)$/;
+/** Search pages of a network that stand on a host of their own. */
+const SEARCH_HOSTS = /^(?:s|search|so)\./;
 const CHANNEL_HOSTS = /(?:^|\.)(?:youtube\.com|bilibili\.com|odysee\.com|rumble\.com|ximalaya\.com|podbean\.com)$/;
 
 export interface Account {
@@ -50,7 +52,8 @@ const inPath = (step: number, name: string): Account => ({ where: 'path', step, 
 function accountInPath(host: string, steps: readonly string[]): Account | null {
   for (const [at, raw] of steps.entries()) {
     const step = decode(raw);
-    if (/^[@＠~].+/.test(step)) return inPath(at, step.slice(1).replace(/\.(?:rss|atom|json|xml)$/i, ''));
+    if (/^[@＠~].+/.test(step) && !(step.startsWith('~') && NOT_ACCOUNT.test(step.slice(1))))
+      return inPath(at, step.slice(1).replace(/\.(?:rss|atom|json|xml)$/i, ''));
     const before = steps[at - 1]?.toLowerCase() ?? '';
     // Some networks write `/user/profile/NAME`: the last of such steps counts.
     if (BEFORE_ACCOUNT.has(before) && !BEFORE_ACCOUNT.has(step.toLowerCase()) && !NOT_ACCOUNT.test(step))
@@ -59,6 +62,8 @@ function accountInPath(host: string, steps: readonly string[]): Account | null {
   }
   const first = decode(steps[0] ?? '');
   if (!ACCOUNT_HOSTS.test(host) || first === '') return null;
+  if (first === 'n' && /(?:^|\.)weibo\.(?:com|cn)$/.test(host) && steps[1]) return inPath(1, decode(steps[1]));
+  if (SEARCH_HOSTS.test(host)) return null;
   if (first === 's' && /(?:^|\.)t\.me$/.test(host) && steps[1]) return inPath(1, decode(steps[1]));
   return NETWORK_STEPS.test(first) ? null : inPath(0, first);
 }

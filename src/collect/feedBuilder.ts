@@ -100,7 +100,6 @@ export class FeedBuilder {
   entry: FeedRecord | null = null;
   isFeed = false;
   private readonly entries: FeedRecord[] = [];
-  private nDropped = 0;
   private ttl = 0;
   private period: Span = 0;
   private frequency = 1;
@@ -114,8 +113,12 @@ export class FeedBuilder {
 
   endEntry(): void {
     if (this.entry !== null && this.entries.length < MOST_ENTRIES) this.entries.push(this.entry);
-    else if (this.entry !== null) this.nDropped++;
     this.entry = null;
+  }
+
+  /** No further entry will be kept. */
+  get isFull(): boolean {
+    return this.entries.length >= MOST_ENTRIES;
   }
 
   /** `goesFirst`: in RSS a later link replaces an earlier one. */
@@ -185,8 +188,6 @@ export class FeedBuilder {
 
   build(toInstant: (raw: string) => Instant | null, notes: readonly string[]): Feed {
     const { feed } = this;
-    const all = [...notes];
-    if (this.nDropped > 0) all.push(`${this.nDropped} entries beyond ${MOST_ENTRIES} were left out`);
     const rel = (wanted: string): string => feed.links.find((link) => link.rel === wanted)?.href ?? '';
     return {
       title: firstOf(feed.titles, TITLE_ORDER),
@@ -200,7 +201,7 @@ export class FeedBuilder {
       author: feed.authors[0] ?? '',
       tags: unique(feed.tags),
       entries: this.entries.map((entry) => entryOf(entry, toInstant)),
-      notes: all,
+      notes,
       askedPause: this.askedPause(),
       hub: rel('hub'),
       self: rel('self'),

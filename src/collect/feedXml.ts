@@ -4,13 +4,15 @@
  */
 import { Parser } from 'htmlparser2';
 import type { Instant } from '../model/time.ts';
-import { FeedBuilder, type FeedRecord } from './feedBuilder.ts';
+import { FeedBuilder, type FeedRecord, MOST_ENTRIES } from './feedBuilder.ts';
 import { decodeEntities, resolveAddress } from './feedShape.ts';
 
 /** Chosen: no feed of everyday use comes near; deeper ones make htmlparser2's closing quadratic (measured). */
 const MOST_DEPTH = 256;
 const MOST_ATTRIBUTES = 1000;
 const MOST_ELEMENTS = 500_000;
+/** Characters of one text with its markup; the door keeps far fewer. */
+const MOST_TEXT = 1_000_000;
 /** Each declaration copies the prefixes known so far. */
 const MOST_PREFIXES = 100;
 
@@ -117,8 +119,10 @@ class Reader {
   /** The feed or entry that this element belongs to; opens a new entry where one begins. */
   private recordOf(name: string, attributes: Readonly<Record<string, string>>): FeedRecord {
     const local = name.replace(/^other:/, '');
-    if (this.capture === null && (local === 'item' || local === 'entry'))
+    if (this.capture === null && (local === 'item' || local === 'entry')) {
+      if (this.builder.isFull) throw new Stop(`more than ${MOST_ENTRIES} entries`);
       return this.builder.beginEntry(attributes.about ?? attributes['rdf:about'] ?? '');
+    }
     return this.builder.entry ?? this.builder.feed;
   }
 
@@ -171,7 +175,7 @@ class Reader {
 
   ontext(raw: string): void {
     const capture = this.capture;
-    if (capture === null) return;
+    if (capture === null || capture.text.length > MOST_TEXT) return;
     const text = this.inCdata ? raw : decodeEntities(raw);
     capture.text += capture.mode === 'inline' ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
   }

@@ -5,7 +5,9 @@
  */
 import type { Source, SourceState } from '../model/source.ts';
 import { DAY, HOUR, type Instant, MINUTE, type Span } from '../model/time.ts';
-import type { Words } from '../model/words.ts';
+import type { Json, Words } from '../model/words.ts';
+import { freshShape, type ListShape, shapeAfter, type UsualShape } from './listShape.ts';
+import { freshRhythm, type Rhythm, rhythmAfter, unusualSilence } from './rhythm.ts';
 
 const CELL: Span = 30 * MINUTE;
 const CELLS = 48;
@@ -45,6 +47,8 @@ export interface Reading {
   readonly askedPause: Span;
   readonly charset: string | null;
   readonly language: string | null;
+  /** What the list showed; null when it was not sent (unchanged, failed) or there is none. */
+  readonly shape?: ListShape | null;
 }
 
 function stripAfter(state: SourceState, reading: Reading, now: Instant): Pick<SourceState, 'strip' | 'stripAt'> {
@@ -63,9 +67,34 @@ function usualGapAfter(state: SourceState, reading: Reading, now: Instant): Span
   return Math.round(state.usualGap === null ? gap : state.usualGap * 0.8 + gap * 0.2);
 }
 
-function healthOf(state: SourceState, reading: Reading, now: Instant): Pick<SourceState, 'health' | 'because'> {
+/** A length of silence, as one would say it. */
+function lengthOf(span: Span): Words {
+  const hours = Math.round(span / HOUR);
+  return hours < 48
+    ? { zh: `${hours} 小时`, en: `${hours} h` }
+    : { zh: `${Math.round(hours / 24)} 天`, en: `${Math.round(hours / 24)} days` };
+}
+
+function readHealth(
+  reading: Reading,
+  alarm: Words | null,
+  rhythm: Rhythm,
+  newAt: Instant | null,
+  now: Instant,
+): Pick<SourceState, 'health' | 'because'> {
+  if (alarm !== null) return { health: 'changed', because: alarm };
+  const missed = reading.nNew > 0 ? null : unusualSilence(rhythm, newAt, now);
+  if (missed === null) return { health: 'ok', because: null };
+  const span = lengthOf(now - (newAt ?? now));
+  const n = Math.round(missed);
+  return {
+    health: 'slow',
+    because: { zh: `${span.zh}没有新内容，平时此间约有 ${n} 篇`, en: `nothing new for ${span.en}, when about ${n} would be usual` },
+  };
+}
+
+function failedHealth(state: SourceState, reading: Reading, now: Instant): Pick<SourceState, 'health' | 'because'> {
   if (reading.isRefused) return { health: 'refused', because: reading.failed };
-  if (reading.failed === null) return { health: 'ok', because: null };
   const silentFor = now - (state.readAt ?? now);
   const limit = Math.max(DARK_AT_LEAST, DARK_GAPS * (state.usualGap ?? 0));
   return { health: silentFor >= limit || state.nFailures >= 2 ? 'dark' : 'failing', because: reading.failed };
@@ -74,9 +103,19 @@ function healthOf(state: SourceState, reading: Reading, now: Instant): Pick<Sour
 /** The state after a reading, without `cursor` and `nextAt`. */
 export function stateAfter(state: SourceState, reading: Reading, now: Instant): SourceState {
   const isRead = reading.failed === null;
+  const isSkipped = state.nFailures > 0 || state.health === 'slow';
+  const before = (state.rhythm as Rhythm | undefined) ?? freshRhythm(now);
+  const rhythm = rhythmAfter(before, reading.nNew, state.newAt, isSkipped, now);
+  const isShown = isRead && reading.shape !== undefined && reading.shape !== null;
+  const usual = (state.shape as UsualShape | undefined) ?? freshShape();
+  const look = isShown ? shapeAfter(usual, reading.shape ?? null, reading.charset, reading.language) : { usual, alarm: null };
+  // A list that was not sent again says nothing new about its look.
+  const alarm = isShown || state.health !== 'changed' ? look.alarm : state.because;
   return {
     ...state,
-    ...healthOf(state, reading, now),
+    ...(isRead ? readHealth(reading, alarm, rhythm, state.newAt, now) : failedHealth(state, reading, now)),
+    rhythm: rhythm as unknown as Json,
+    shape: look.usual as unknown as Json,
     ...stripAfter(state, reading, now),
     usualGap: usualGapAfter(state, reading, now),
     notes: reading.notes.slice(0, 20),

@@ -3,6 +3,7 @@ import { admitSource, isTakenOver } from './sourceAdmission.ts';
 
 /** General forms of well-known platforms, names made up. */
 const PERSONAL = [
+  'https://weibo.com/n/somebody',
   'https://weibo.com/u/1234567890',
   'https://weibo.com/zhangsan88',
   'https://m.weibo.cn/u/1234567890',
@@ -35,6 +36,9 @@ const PERSONAL = [
   'https://www.example.edu/~jdoe/diary.xml',
 ];
 const PROPER = [
+  'https://www.council.example/members/meetings.xml',
+  'https://www.school.example/~library/feed.xml',
+  'https://s.weibo.com/weibo?q=%E5%81%9C%E6%B0%B4',
   'https://www.chengwan.gov.example/xwzx/gsgg/',
   'https://news.example.cn/rss/local.xml',
   'https://bbs.example.cn/forum.php?mod=forumdisplay&fid=37',

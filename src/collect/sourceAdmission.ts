@@ -9,7 +9,7 @@ import { accountOf } from './accountAddress.ts';
 /** Places one must join or be let into. */
 const CLOSED_HOSTS =
   /(?:^|\.)(?:chat\.whatsapp\.com|wa\.me|discord\.gg|qm\.qq\.com|jq\.qq\.com|qun\.qq\.com|line\.me|signal\.group|groupme\.com|kook\.top|slack\.com|t\.zsxq\.com|wx\.zsxq\.com|zsxq\.com)$/;
-const CLOSED_PATHS = /^\/(?:joinchat\/|\+[\w-]|g\/|groups?\/[^/]+(?:\/|$)|invite\/|channels\/\d|qun\/|circle\/)/i;
+const CLOSED_PATHS = /^\/(?:joinchat\/|\+[\w-]|g\/|groups?\/(?!explore|search)[^/]+(?:\/|$)|invite\/|channels\/\d|qun\/|circle\/)/i;
 const CLOSED_GROUP_HOSTS =
   /(?:^|\.)(?:facebook\.com|fb\.com|t\.me|telegram\.me|discord\.com|discordapp\.com|weixin\.qq\.com|vk\.com|nextdoor\.[a-z.]+|linkedin\.com|douban\.com)$/;
 

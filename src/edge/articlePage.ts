@@ -1,11 +1,10 @@
 /** Reads a followed page as an article and joins it with what the list or feed had already told. */
-import { type Article, readArticle } from '../collect/article.ts';
+import type { Article } from '../collect/article.ts';
 import type { Item } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
-import type { Follow, Get, Pulled } from '../ports.ts';
-import { bytesText } from './bytesText.ts';
-import { secondOpinion } from './secondOpinion.ts';
+import type { Follow, Get, Got, Pulled } from '../ports.ts';
+import { parseApart, stripApart } from './parseApart.ts';
 import { PAGE_ACCEPT, zoneOf } from './sourceSettings.ts';
 
 /** Title and summary shorter than this together are not worth a document of their own when the page cannot be read. */
@@ -47,6 +46,16 @@ function whenGone(follow: Follow, status: number): Pulled {
   return { items: [{ ...baseItem(follow), body: '', gone: true }], notes, cursor: null };
 }
 
+/** A page that broke a limit of time or memory gives its text without tags, marked. */
+async function articleOf(got: Got, source: Source, now: Instant): Promise<{ readonly article: Article; readonly charset: string }> {
+  const contentType = got.headers['content-type'] ?? '';
+  const kit = { address: got.address, now, zone: zoneOf(source) };
+  const parsed = await parseApart('article', { bytes: got.bytes, contentType, kit });
+  if (parsed.ok) return { article: parsed.value, charset: parsed.value.charset };
+  const { text, charset } = await stripApart(got.bytes, contentType);
+  return { article: { title: '', text, marks: ['page.stripped'], isSure: false }, charset };
+}
+
 /**
  * One request. When the page is forbidden, broken or missing, what the feed had told is kept. `later` is handed back: the same follow
  * is to be read again then.
@@ -67,8 +76,7 @@ export async function readArticlePage(source: Source, follow: Follow, get: Get, 
     default:
       return { ...nothing, stopped: got };
   }
-  const { text, charset } = bytesText(got.bytes, got.headers['content-type'] ?? '');
-  const article = readArticle(text, { address: got.address, now, zone: zoneOf(source), secondOpinion });
+  const { article, charset } = await articleOf(got, source, now);
   const item = join(follow, article);
   return { ...nothing, items: [item], notes: item.body === '' ? ['page.noText'] : [], charset };
 }

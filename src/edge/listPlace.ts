@@ -1,11 +1,12 @@
 /** Where the reading of a list that goes over several pages stands, as kept in a cursor. */
-import { type ListPage, readListPage } from '../collect/listPage.ts';
+import type { ListPage } from '../collect/listPage.ts';
 import type { Source } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import type { Json } from '../model/words.ts';
 import type { Get, NotGot } from '../ports.ts';
-import { bytesText } from './bytesText.ts';
 import { fieldOf, numberOf, recordOf, textOf } from './looseValues.ts';
+import { failed } from './outboundFault.ts';
+import { parseApart } from './parseApart.ts';
 import { countOf, PAGE_ACCEPT, zoneOf } from './sourceSettings.ts';
 
 /** The list's next page to read in this round, or the beginning of the list. */
@@ -42,10 +43,15 @@ export async function readList(source: Source, kept: Json, get: Get, now: Instan
     return { kind: 'list', list: { entries: [], notes: ['page.nextGone'] }, nPage: place.nPage, charset: 'utf-8' };
   }
   if (got.kind !== 'ok') return { kind: 'stopped', stopped: got, cursor: afterFailure(kept, place, got) };
-  const { text, charset } = bytesText(got.bytes, got.headers['content-type'] ?? '');
   const selector = textOf(source.settings.list);
   const settings = selector === '' ? {} : { settings: { list: selector } };
-  const list = readListPage(text, { address: got.address, now, zone: zoneOf(source), ...settings });
+  const kit = { address: got.address, now, zone: zoneOf(source), ...settings };
+  const parsed = await parseApart('list', { bytes: got.bytes, contentType: got.headers['content-type'] ?? '', kit });
+  if (!parsed.ok) {
+    const stopped = failed('tooHeavy');
+    return { kind: 'stopped', stopped, cursor: afterFailure(kept, place, stopped) };
+  }
+  const { charset, ...list } = parsed.value;
   const moved = got.movedTo !== undefined && place.nPage === 1 ? { movedTo: got.movedTo } : {};
   return { kind: 'list', list, nPage: place.nPage, charset, ...moved };
 }

@@ -17,6 +17,10 @@ export const FAULT_WORDS = {
     en: 'The robots.txt of the site cannot be read; until then nothing is read there',
   },
   unexpected304: { zh: '网站说内容没变，但我们没有旧内容', en: 'The site says nothing changed, but nothing was kept from before' },
+  tooHeavy: {
+    zh: '内容的结构异常庞杂，在限定时间和内存内读不完',
+    en: 'The content is built so that it cannot be read within the limits of time and memory',
+  },
   full: { zh: '同时进行的读取太多', en: 'Too many requests are running at once' },
 } as const satisfies Record<string, Words>;
 

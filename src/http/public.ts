@@ -51,7 +51,11 @@ function sendTagged(
 }
 
 function files(app: App, door: Door): void {
-  app.get('/', HIDE, async (request, reply) => reply.redirect(request.signed === null ? '/answers' : '/desk/', 302));
+  // The public's answers, except where the visitor has come to see the desk: signed in, in the demo, or before anything is set up.
+  app.get('/', HIDE, async (request, reply) => {
+    const isForDesk = request.signed !== null || door.io.demo || (await door.io.store.count('staff')) === 0;
+    return reply.redirect(isForDesk ? '/desk/' : '/answers', 302);
+  });
   app.get('/public.css', HIDE, async (request, reply) => sendTagged(door, request, reply, 'text/css; charset=utf-8', PUBLIC_CSS, null));
   app.get('/paper.css', HIDE, async (request, reply) => sendTagged(door, request, reply, 'text/css; charset=utf-8', door.render.css, null));
   app.get('/key.pem', HIDE, async (_request, reply) => reply.type('application/x-pem-file').send(door.io.signer.publicKeyPem));

@@ -78,6 +78,8 @@ const ADMIN_ROWS: readonly RoleRow[] = [
 const COLLECT_ROWS: readonly RoleRow[] = [
   row('GET', '/api/sources', READERS),
   row('POST', '/api/sources/test', SOURCES),
+  row('GET', '/api/sources/opml', READERS),
+  row('POST', '/api/sources/opml', SOURCES),
   row('POST', '/api/sources', SOURCES),
   row('PUT', '/api/sources/:id', SOURCES),
   row('POST', '/api/sources/:id/pause', SOURCES),
@@ -172,6 +174,8 @@ const PUBLIC_ROWS: readonly RoleRow[] = [
   row('GET', '/desk', 'public'),
   row('GET', '/desk/*', 'public'),
   row('POST', '/intake/:sourceId', 'public'),
+  row('GET', '/intake/websub/:sourceId/:token', 'public'),
+  row('POST', '/intake/websub/:sourceId/:token', 'public'),
   row('GET', '/open311/v2/discovery.:form', 'public'),
   row('GET', '/open311/v2/services.:form', 'public'),
   row('GET', '/open311/v2/services/:code.:form', 'public'),

@@ -241,6 +241,23 @@ test('assembly and criticism change no colour (R-30)', () => {
   }
 });
 
+describe('grave harm told by independent families is never below yellow', () => {
+  const dead = ['脚手架倒了，砸死了两个人', '工地上死了两个工人，还有人受伤', '听家属说死亡两人，现场封了'];
+  const table: [name: string, texts: readonly Text[], least: Level, most: Level][] = [
+    ['three voices of three families', spread(3, 1, ['bbs', 'fedi', 'desk'], dead), 'yellow', 'yellow'],
+    ['three voices of one family', spread(3, 1, ['bbs'], dead), 'none', 'blue'],
+    ['a nuisance told by three families', spread(3, 1, ['bbs', 'fedi', 'desk'], NOISE), 'none', 'blue'],
+  ];
+  for (const [name, texts, least, most] of table)
+    test(name, () => {
+      const { level, because, wouldChange, total } = judge(texts, T + HOUR).assessment;
+      expect(compareLevels(level, least), `${total} ${level}`).toBeGreaterThanOrEqual(0);
+      expect(compareLevels(level, most), `${total} ${level}`).toBeLessThanOrEqual(0);
+      if (least === 'yellow') expect(because.zh).toContain('不低于黄色');
+      if (least === 'yellow') expect(wouldChange.some((words) => words.zh.includes('升为黄色'))).toBe(false);
+    });
+});
+
 describe('levels', () => {
   const table: [total: number, level: Level][] = [
     [0, 'none'],
@@ -277,7 +294,7 @@ describe('levels', () => {
             lifted,
           };
           const stands = !lifted && (until === null || until > 0);
-          expect(levelInForce(total, override, T)).toBe(stands ? level : levelOf(total));
+          expect(levelInForce(levelOf(total), override, T)).toBe(stands ? level : levelOf(total));
         },
       ),
     );

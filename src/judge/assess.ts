@@ -2,13 +2,21 @@
  * From running counts to an assessment: eight named factors, each with a reason, a total and a colour. No text is read here.
  * One actor cannot move a colour alone: voices are capped per family, equal texts are one voice, red needs three families.
  */
-import { type Assessment, FACTOR_NAMES, type Factor, type FactorName, type Level, type Override } from '../model/assessment.ts';
+import {
+  type Assessment,
+  compareLevels,
+  FACTOR_NAMES,
+  type Factor,
+  type FactorName,
+  type Level,
+  type Override,
+} from '../model/assessment.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Instant } from '../model/time.ts';
 import type { Words } from '../model/words.ts';
 import { FACTORS, type FactorKit } from './factors.ts';
 import { readHarmFactor } from './harmFactor.ts';
-import { COLOURS, DEFAULT_THRESHOLDS, levelInForce, levelOf, standsNow, type Thresholds } from './level.ts';
+import { COLOURS, DEFAULT_THRESHOLDS, levelInForce, levelOf, liftedByHarm, standsNow, type Thresholds } from './level.ts';
 import type { IssueFacts } from './tally.ts';
 import { countedVoices, DEFAULT_WEIGHTS, type Weights } from './weigh.ts';
 
@@ -59,7 +67,9 @@ export function assess(issue: Issue, facts: IssueFacts, override: Override | nul
   const cap = facts.nFamilies < 2 ? weights.capOneFamily : facts.nFamilies < 3 ? weights.capTwoFamilies : 100;
   const total = Math.round(Math.min(sum, cap, 100));
   const stands = standsNow(override, now);
-  const level = levelInForce(total, override, now, thresholds);
+  const byTotal = levelOf(total, thresholds);
+  const computed = liftedByHarm(byTotal, harm);
+  const level = levelInForce(computed, override, now);
   const isCapped = sum > cap;
   return {
     id: `${issue.id}:${now}:${facts.nMentions}:${stands ? override.id : '-'}`,
@@ -67,12 +77,12 @@ export function assess(issue: Issue, facts: IssueFacts, override: Override | nul
     at: now,
     factors,
     total,
-    computed: levelOf(total, thresholds),
+    computed,
     level,
     nature: harm.nature,
     overrideId: stands ? override.id : null,
-    because: becauseOf(factors, total, level, isCapped, facts, stands ? override : null),
-    wouldChange: wouldChange(factors, total, thresholds, isCapped),
+    because: becauseOf(factors, total, level, { isCapped, isLifted: computed !== byTotal }, facts, stands ? override : null),
+    wouldChange: wouldChange(factors, total, { thresholds, isCapped, computed }),
   };
 }
 
@@ -88,7 +98,7 @@ function becauseOf(
   factors: readonly Factor[],
   total: number,
   level: Level,
-  isCapped: boolean,
+  { isCapped, isLifted }: { readonly isCapped: boolean; readonly isLifted: boolean },
   facts: IssueFacts,
   override: Override | null,
 ): Words {
@@ -105,9 +115,11 @@ function becauseOf(
   const capEn = isCapped
     ? `; capped, because only ${facts.nFamilies} independent source${facts.nFamilies === 1 ? '' : 's'} carr${facts.nFamilies === 1 ? 'ies' : 'y'} it`
     : '';
+  const liftZh = isLifted ? '；多个互不相属的来源说到严重伤害，因此不低于黄色' : '';
+  const liftEn = isLifted ? '; independent sources tell of grave harm, so it is not below yellow' : '';
   return {
-    zh: `得分 ${total}/100，${LEVEL_WORDS[level].zh}：主要是${zh}${capZh}`,
-    en: `${total}/100, ${LEVEL_WORDS[level].en}: mainly ${en}${capEn}`,
+    zh: `得分 ${total}/100，${LEVEL_WORDS[level].zh}：主要是${zh}${capZh}${liftZh}`,
+    en: `${total}/100, ${LEVEL_WORDS[level].en}: mainly ${en}${capEn}${liftEn}`,
   };
 }
 
@@ -123,9 +135,15 @@ const RAISES: Readonly<Record<FactorName, Words>> = {
 };
 
 /** What would raise the colour, and what would lower it. */
-function wouldChange(factors: readonly Factor[], total: number, thresholds: Thresholds, isCapped: boolean): Words[] {
+interface Standing {
+  readonly thresholds: Thresholds;
+  readonly isCapped: boolean;
+  readonly computed: Level;
+}
+
+function wouldChange(factors: readonly Factor[], total: number, { thresholds, isCapped, computed }: Standing): Words[] {
   const sentences: Words[] = [];
-  const next = [...COLOURS].reverse().find((colour) => thresholds[colour] > total);
+  const next = [...COLOURS].reverse().find((colour) => thresholds[colour] > total && compareLevels(colour, computed) > 0);
   if (isCapped)
     sentences.push({
       zh: '再有一个独立来源，封顶即放宽；或由人工改判',

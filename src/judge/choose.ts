@@ -7,8 +7,9 @@ import type { Instant } from '../model/time.ts';
 import type { Words } from '../model/words.ts';
 import { findBridge } from './bridge.ts';
 import type { DocumentVectors } from './documentVector.ts';
+import { type Asking, evidence, LEAST_BAR } from './evidence.ts';
 import { shownTerms } from './shownTerms.ts';
-import { idleWindow, type JudgeState, type LiveIssue, type PlaceContext, threadOf, topicBar } from './state.ts';
+import { idleWindow, type JudgeState, type LiveIssue, type PlaceContext, threadOf } from './state.ts';
 import { cosineText, lengthOf, productsWith, sharedTerms, unindexedPart } from './vector.ts';
 
 export interface Choice {
@@ -57,37 +58,28 @@ interface Candidate {
   readonly bar: number;
 }
 
-function candidatesFor(state: JudgeState, vectors: DocumentVectors, topicIds: readonly string[], names: ReadonlySet<string>): Candidate[] {
+function candidatesFor(state: JudgeState, vectors: DocumentVectors, asking: Asking): Candidate[] {
   const { settings } = state;
   const base = vectors.hasBody ? settings.joinWithBody : settings.joinShort;
-  const named = [...names];
   const candidates: Candidate[] = [];
   const { owners, products } = productsWith(vectors.all.terms, vectors.all.weights, state.index[vectors.script]);
   for (const [i, live] of owners.entries()) {
     const indexed = (products[i] ?? 0) / (lengthOf(live.sums[vectors.script]) || 1);
     if (indexed < CHANCE) continue;
-    const byTopic = topicBar(settings, live.issue.topicIds, topicIds);
-    const byName = byTopic < 0 && named.some((name) => live.names.has(name)) ? settings.sameName : 0;
-    candidates.push({ live, indexed, bar: base + byTopic - byName });
+    candidates.push({ live, indexed, bar: Math.max(LEAST_BAR, base + evidence(state, live, asking)) });
   }
   return candidates.sort((a, b) => b.indexed - b.bar - (a.indexed - a.bar) || a.live.seq - b.live.seq);
 }
 
 /** The nearest issue, whether or not it is near enough. Cost: the postings of the document's terms. */
-export function nearest(
-  state: JudgeState,
-  vectors: DocumentVectors,
-  topicIds: readonly string[],
-  names: ReadonlySet<string>,
-  at: Instant,
-): Nearest | null {
+export function nearest(state: JudgeState, vectors: DocumentVectors, asking: Asking): Nearest | null {
   const share = vectors.hasBody ? state.settings.titleShare : 0;
   let best: Nearest | null = null;
   let nLooked = 0;
   const rest = unindexedPart(vectors.all);
-  for (const { live, indexed, bar } of candidatesFor(state, vectors, topicIds, names)) {
+  for (const { live, indexed, bar } of candidatesFor(state, vectors, asking)) {
     if (nLooked === LOOKED_AT) break;
-    if (!isJoinable(state, live, at)) continue;
+    if (!isJoinable(state, live, asking.at)) continue;
     nLooked++;
     const sum = live.sums[vectors.script];
     const whole = indexed + cosineText(rest, sum);
@@ -151,7 +143,9 @@ function chooseThread(state: JudgeState, document: Document, vectors: DocumentVe
   if (live === undefined || !isJoinable(state, live, document.publishedAt)) return null;
   const own = cosineText(vectors.all, live.sums[vectors.script]);
   if (vectors.all.terms.length >= OWN_TEXT) {
-    if (own < NOTHING_SHARED) return null;
+    // Likeness of words alone: what a shared topic takes off the bar is no sign against the thread.
+    const isElsewhere = near !== null && near.live !== live && near.margin >= 0 && near.score >= state.settings.joinShort;
+    if (own < NOTHING_SHARED && isElsewhere) return null;
     if (near !== null && near.live !== live && near.score >= CLEARLY_OTHER && near.score >= CLEARLY_NEARER * own) return null;
   }
   const why = { zh: '是该事件中一个帖子下的跟帖', en: 'An answer in a thread of this issue' };
@@ -174,7 +168,8 @@ export function choose(
   const copied = chooseCopied(state, document, vectors);
   if (copied !== null) return { choice: copied, earlier: null };
   const at = document.publishedAt;
-  const near = nearest(state, vectors, context.topicIds, names, at);
+  const asking: Asking = { topicIds: context.topicIds, names, at };
+  const near = nearest(state, vectors, asking);
   const threaded = chooseThread(state, document, vectors, near);
   if (threaded !== null) return { choice: threaded, earlier: null };
   if (near !== null && near.margin >= 0) {
@@ -183,11 +178,11 @@ export function choose(
     if (next !== undefined && !isAged(state, next, at)) return { choice: byText(next, vectors, near.score), earlier: null };
     return { choice: null, earlier: near.live };
   }
-  const bridge = findBridge(state, vectors.script, context.topicIds, names, at);
+  const bridge = findBridge(state, vectors.script, asking);
   if (bridge !== null) {
     const shown = bridge.names.slice(0, 3).join('、');
-    const zh = `另一种语言的报道：同一专题，时间相近${shown === '' ? '，且只有这一件突出' : `，都提到${shown}`}`;
-    const en = `A report in the other language: same topic, near in time${shown === '' ? ', and only this issue stands out' : `, both name ${shown}`}`;
+    const zh = `另一种语言的报道：同一专题，时间相近${shown === '' ? '，该专题近来几乎都是这一件事' : `，都提到${shown}`}`;
+    const en = `A report in the other language: same topic, near in time${shown === '' ? ', and nearly all that comes in on the topic is this issue' : `, both name ${shown}`}`;
     return { choice: { ...chosen(bridge.live, vectors, 0, false, () => ({ zh, en })), sharedTerms: bridge.names }, earlier: null };
   }
   return { choice: null, earlier: earlierClosed(state, vectors) };

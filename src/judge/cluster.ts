@@ -5,12 +5,13 @@
 import type { Document } from '../model/document.ts';
 import type { Issue, IssueId, Mention, Merge } from '../model/issue.ts';
 import { DAY, type Instant } from '../model/time.ts';
-import { namesIn } from './bridge.ts';
 import { type Choice, choose } from './choose.ts';
+import { countFlow } from './evidence.ts';
 import { countTerms, type DocumentVectors, documentTerms, documentVectors, forgetDays } from './documentVector.ts';
 import { issueRow, openIssue, putMember, shownScore } from './join.ts';
 import { mergePass } from './mergePass.ts';
 import { type JudgeState, type LiveIssue, type Member, type PlaceContext, type Placement, threadOf } from './state.ts';
+import { namesIn } from './places.ts';
 import { factsOf, voiceOf } from './tally.ts';
 import { tend } from './tend.ts';
 import { headlineOf, headlineWorth, retitle } from './title.ts';
@@ -24,11 +25,11 @@ export function place(state: JudgeState, document: Document, context: PlaceConte
   const known = placedBefore(state, document, context.now);
   if (known !== null) return known;
   const seq = ++state.nPlaced;
-  const vectors = readVectors(state, document, context);
   const names = namesIn(document, context.names ?? []);
+  const vectors = readVectors(state, document, context, names);
   const { choice, earlier } = choose(state, document, vectors, names, context);
   const live = choice?.live ?? openFor(state, document, context, earlier);
-  const mention = mentionOf(live, document, choice, context.now, seq);
+  const mention = mentionOf(live, document, choice, context, seq);
   enter(state, live, document, { vectors, mention, seq, context, names });
   return finish(state, live, mention, choice === null, context.now);
 }
@@ -65,8 +66,13 @@ function placedBefore(state: JudgeState, document: Document, now: Instant): Plac
   };
 }
 
-export function readVectors(state: JudgeState, document: Document, context: Pick<PlaceContext, 'pack' | 'now'>): DocumentVectors {
-  const terms = documentTerms(document, context.pack);
+export function readVectors(
+  state: JudgeState,
+  document: Document,
+  context: Pick<PlaceContext, 'pack' | 'now'>,
+  names: ReadonlySet<string>,
+): DocumentVectors {
+  const terms = documentTerms(document, context.pack, names);
   const day = Math.floor(context.now / DAY);
   forgetDays(state.terms, day - state.settings.termDays, state.settings.termDocuments);
   // A copy says nothing new about which words are common.
@@ -90,7 +96,13 @@ function openFor(state: JudgeState, document: Document, context: PlaceContext, e
   return live;
 }
 
-function mentionOf(live: LiveIssue, document: Document, choice: Choice | null, now: Instant, seq: number): Mention {
+function mentionOf(
+  live: LiveIssue,
+  document: Document,
+  choice: Choice | null,
+  { now, topicIds }: Pick<PlaceContext, 'now' | 'topicIds'>,
+  seq: number,
+): Mention {
   const opened = { zh: '没有相近的事件，由此新建', en: 'No issue was near: it opened this one' };
   return {
     id: document.id,
@@ -104,6 +116,7 @@ function mentionOf(live: LiveIssue, document: Document, choice: Choice | null, n
     pinned: false,
     sourceId: document.sourceId,
     seq,
+    topicIds,
   };
 }
 
@@ -122,7 +135,7 @@ export function enter(state: JudgeState, live: LiveIssue, document: Document, en
   const member: Member = {
     mention,
     vectors: entering.vectors,
-    voice: voiceOf(document, context.source, mention.isCopy),
+    voice: voiceOf(document, context.source, mention.isCopy, context.topicIds),
     seq: entering.seq,
     topicIds: context.topicIds,
     headline,
@@ -133,6 +146,7 @@ export function enter(state: JudgeState, live: LiveIssue, document: Document, en
     live.issue = { ...live.issue, topicIds: [...new Set([...live.issue.topicIds, ...context.topicIds])] };
   }
   for (const name of entering.names) live.names.add(name);
+  if (!mention.isCopy) countFlow(state, member.voice);
   putMember(state, live, member, context.now);
   if (!mention.isCopy) retitle(live);
   return member;
@@ -143,13 +157,14 @@ function finish(state: JudgeState, live: LiveIssue, mention: Mention, opened: bo
   const issues = new Map<IssueId, Issue>();
   const mentions = new Map<string, Mention>([[mention.id, mention]]);
   let merges: readonly Merge[] = [];
-  if (state.nPlaced % state.settings.mergeEvery === 0) {
-    const pass = mergePass(state, now);
+  const isWhole = state.nPlaced % state.settings.mergeEvery === 0;
+  if (isWhole || state.nPlaced % state.settings.askEvery === 0) {
+    const pass = mergePass(state, now, !isWhole);
     for (const issue of pass.issues) issues.set(issue.id, issue);
     for (const moved of pass.mentions) mentions.set(moved.id, moved);
     for (const grown of pass.grown) if (state.live.has(grown.id)) issues.set(grown.id, issueRow(state, grown, now));
     merges = pass.merges;
-    for (const row of tend(state, now)) issues.set(row.id, row);
+    if (isWhole) for (const row of tend(state, now)) issues.set(row.id, row);
   }
   const home = state.live.get(state.issueOf.get(mention.id) ?? live.id) ?? live;
   const issue = issueRow(state, home, now);

@@ -1,6 +1,7 @@
 /** A document's terms and their weights: title x 4 and the first part of the body, (1 + ln tf) * idf^0.6, length 1. */
 import type { Document } from '../model/document.ts';
 import type { LanguagePack } from '../text/pack.ts';
+import { withoutFormulas } from './deskWords.ts';
 import { isHan } from './foldText.ts';
 import type { TextVector } from './vector.ts';
 
@@ -40,6 +41,8 @@ export interface DocumentTerms {
   readonly hasBody: boolean;
   readonly all: ReadonlyMap<string, number>;
   readonly title: readonly string[];
+  /** Places it names: counted like terms, weighed apart. */
+  readonly names: readonly string[];
 }
 
 export type Script = 'han' | 'other';
@@ -75,20 +78,22 @@ function addCharacters(all: Map<string, number>): void {
   }
 }
 
-/** A lone Latin letter is a piece of an abbreviation or of a mark-up rest: it joins what has nothing in common. */
-function saysSomething(term: string): boolean {
-  return term.length > 1 || term < 'a' || term > 'z';
-}
+export type Readable = Pick<Document, 'title' | 'text'> & Partial<Pick<Document, 'kind' | 'place'>>;
 
-export function documentTerms(document: Pick<Document, 'title' | 'text'>, pack: LanguagePack): DocumentTerms {
+/** A desk's or a reporter's place says where as a text of the public does in its words. */
+export function documentTerms(document: Readable, pack: LanguagePack, names: Iterable<string> = []): DocumentTerms {
   const script = scriptOf(`${document.title} ${document.text}`);
-  const title = pack.terms(document.title).filter(saysSomething);
-  const body = pack.terms(document.text.slice(0, script === 'han' ? BODY_HAN : BODY_OTHER)).filter(saysSomething);
+  const isClerks = document.kind === 'request' || document.kind === 'report';
+  const title = pack.terms(withoutFormulas(document.title, isClerks));
+  const start = document.text.slice(0, script === 'han' ? BODY_HAN : BODY_OTHER);
+  const body = pack.terms(withoutFormulas(start, isClerks));
   const all = new Map<string, number>();
   for (const term of title) all.set(term, (all.get(term) ?? 0) + TITLE_TIMES);
   for (const term of body) all.set(term, (all.get(term) ?? 0) + 1);
+  if (isClerks && document.place)
+    for (const term of pack.terms(withoutFormulas(document.place, false))) if (!all.has(term)) all.set(term, 1);
   if (script === 'han' && all.size < SHORT_TERMS) addCharacters(all);
-  return { script, hasBody: title.length > 0 && body.length > 0, all, title };
+  return { script, hasBody: title.length > 0 && body.length > 0, all, title, names: [...names] };
 }
 
 function spellOf(counts: TermCounts, day: number): Spell {
@@ -101,12 +106,28 @@ function spellOf(counts: TermCounts, day: number): Spell {
   return spell;
 }
 
+/** No term of a text begins with this sign. */
+function nameTerm(name: string): string {
+  return `@${name}`;
+}
+
+function* counted(terms: DocumentTerms): Iterable<string> {
+  yield* terms.all.keys();
+  for (const name of terms.names) yield nameTerm(name);
+}
+
+/** 0..1: how much the name tells apart; a place that every second text names tells little. */
+export function nameRarity(counts: TermCounts, name: string): number {
+  const most = Math.log(1 + counts.nDocuments / 0.5);
+  return most <= 0 ? 1 : Math.min(1, Math.log(1 + counts.nDocuments / ((counts.nHolding.get(nameTerm(name)) ?? 0) + 0.5)) / most);
+}
+
 /** Counts the document's terms under its day; days come in order. */
 export function countTerms(counts: TermCounts, terms: DocumentTerms, day: number): void {
   const spell = spellOf(counts, day);
   spell.nDocuments++;
   counts.nDocuments++;
-  for (const term of terms.all.keys()) {
+  for (const term of counted(terms)) {
     spell.nHolding.set(term, (spell.nHolding.get(term) ?? 0) + 1);
     counts.nHolding.set(term, (counts.nHolding.get(term) ?? 0) + 1);
   }

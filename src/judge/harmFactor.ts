@@ -15,6 +15,8 @@ export interface HarmReading {
   readonly nature: Nature;
   readonly because: Words;
   readonly evidence: readonly DocumentId[];
+  /** Independent families that say the worst of it. */
+  readonly nFamilies: number;
   /** 0..1, how surely many people are affected. */
   readonly many: number;
   readonly kinds: readonly HarmKind[];
@@ -36,7 +38,7 @@ export function readHarmFactor(facts: IssueFacts, lists: readonly HarmList[] = H
   const [first, second] = main;
   if (first === undefined) {
     const because = { zh: '没有文字说到有人受到伤害或失去生活所需', en: 'No text says that people were harmed or lost what they live on' };
-    return { score: 0, nature: 'service', because, evidence: [], many: 0, kinds: [] };
+    return { score: 0, nature: 'service', because, evidence: [], nFamilies: 0, many: 0, kinds: [] };
   }
   const amplifiers = rated
     .filter((harm) => AMPLIFIERS.includes(harm.kind))
@@ -54,6 +56,7 @@ export function readHarmFactor(facts: IssueFacts, lists: readonly HarmList[] = H
         .join('; '),
     },
     evidence: [...new Set([...first.evidence, ...(second?.evidence ?? [])])].slice(0, 8),
+    nFamilies: first.nFamilies,
     many: amplifiers.find((harm) => harm.kind === 'many')?.trust ?? 0,
     kinds: named.map(({ harm }) => harm.kind),
   };

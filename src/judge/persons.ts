@@ -3,7 +3,7 @@ import type { Document, DocumentId } from '../model/document.ts';
 import type { Issue, IssueId, Mention, Merge } from '../model/issue.ts';
 import { done, type Outcome, refuse } from '../model/outcome.ts';
 import type { Instant } from '../model/time.ts';
-import { namesIn } from './bridge.ts';
+import { namesIn } from './places.ts';
 import { enter, nextId, readVectors } from './cluster.ts';
 import { issueRow, joinIssues, mergeId, openIssue, putMember, recount, takeMember } from './join.ts';
 import { type Changes, type JudgeState, type LiveIssue, type Member, pairKey, type PlaceContext } from './state.ts';
@@ -153,13 +153,14 @@ export function attachByPerson(
     return done(decided(state, into, act, [], [member.mention], []));
   }
   if (home === undefined || member === undefined) {
-    const mention = newMention(into, document, act, ++state.nPlaced);
+    const mention = newMention(into, document, act, ++state.nPlaced, context.topicIds);
+    const names = namesIn(document, context.names ?? []);
     enter(state, into, document, {
-      vectors: readVectors(state, document, context),
+      vectors: readVectors(state, document, context, names),
       mention,
       seq: state.nPlaced,
       context,
-      names: namesIn(document, context.names ?? []),
+      names,
     });
     return done(decided(state, into, act, [], [mention], []));
   }
@@ -173,7 +174,7 @@ export function attachByPerson(
   return done(decided(state, into, act, [], [mention], [emptied.merge], [emptied.gone]));
 }
 
-function newMention(into: LiveIssue, document: Document, act: Act, seq: number): Mention {
+function newMention(into: LiveIssue, document: Document, act: Act, seq: number, topicIds: readonly string[]): Mention {
   return {
     id: document.id,
     issueId: into.id,
@@ -186,6 +187,7 @@ function newMention(into: LiveIssue, document: Document, act: Act, seq: number):
     pinned: true,
     sourceId: document.sourceId,
     seq,
+    topicIds,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Source } from '../model/source.ts';
 import type { Instant } from '../model/time.ts';
 import type { LanguagePack } from '../text/pack.ts';
 import { pickPack } from '../text/pack.ts';
-import { namesIn } from './bridge.ts';
+import { namesIn } from './places.ts';
 import { enter, readVectors } from './cluster.ts';
 import { joinIssues, openIssue, putMember, recount, takeMember } from './join.ts';
 import { type BridgeNames, type JudgeState, type LiveIssue, pairKey } from './state.ts';
@@ -109,13 +109,14 @@ function replayMention(replay: Replay, mention: Mention): void {
   const { state, stored } = replay;
   const pack = pickPack(stored.packs, document.language, document.text);
   const live = homeOf(replay, mention.eventId, document);
-  const topicIds = stored.topicIdsOf?.(document) ?? replay.issues.get(mention.issueId)?.topicIds ?? [];
+  const topicIds = mention.topicIds ?? stored.topicIdsOf?.(document) ?? replay.issues.get(mention.issueId)?.topicIds ?? [];
+  const names = namesIn(document, stored.names ?? []);
   enter(state, live, document, {
-    vectors: readVectors(state, document, { pack, now: mention.at }),
+    vectors: readVectors(state, document, { pack, now: mention.at }, names),
     mention: { ...mention, issueId: live.id },
     seq: mention.seq ?? state.nPlaced,
     context: { now: mention.at, source, topicIds },
-    names: namesIn(document, stored.names ?? []),
+    names,
   });
 }
 

@@ -3,7 +3,7 @@
  * It can be lost: `rebuild` makes an equal one from stored issues, mentions, merges and recent documents.
  */
 import type { Document, DocumentId } from '../model/document.ts';
-import type { Issue, IssueId, Mention, Merge } from '../model/issue.ts';
+import type { Issue, IssueId, Mention, Merge, TopicId } from '../model/issue.ts';
 import type { Source, Standing } from '../model/source.ts';
 import { DAY, HOUR, type Instant, type Span } from '../model/time.ts';
 import type { Words } from '../model/words.ts';
@@ -26,13 +26,17 @@ export interface JudgeSettings {
   /** Added to the bar when text and issue are of different topics, and taken off when they share one. */
   readonly otherTopic: number;
   readonly sameTopic: number;
-  /** Taken off as well when both also name the same place or body. */
+  /** Taken off as well for places or bodies that both name, the rarer the more. */
   readonly sameName: number;
+  /** Taken off in the share that the issue has of what comes in on the topic. */
+  readonly sameFlow: number;
   /** A follow-up is linked to an earlier issue from this likeness on. */
   readonly link: number;
   readonly titleShare: number;
   /** Documents between two merge passes. */
   readonly mergeEvery: number;
+  /** Documents between two looks at issues of one topic alone: early texts on a topic come together while they are few. */
+  readonly askEvery: number;
   readonly mergeBase: number;
   readonly mergeByTerms: number;
   readonly mergeBySize: number;
@@ -53,10 +57,12 @@ export const DEFAULT_SETTINGS: JudgeSettings = {
   joinShort: 0.14,
   otherTopic: 0.08,
   sameTopic: 0.04,
-  sameName: 0.03,
+  sameName: 0.04,
+  sameFlow: 0.14,
   link: 0.22,
   titleShare: 0.2,
   mergeEvery: 25,
+  askEvery: 5,
   mergeBase: 0.15,
   mergeByTerms: 0.15,
   mergeBySize: 0.005,
@@ -128,6 +134,10 @@ export interface JudgeState {
   readonly changed: Set<IssueId>;
   /** Pairs a person has parted, `a|b` with a < b. */
   readonly apart: Set<string>;
+  /** Unique texts per topic and hour number. */
+  readonly flow: Map<TopicId, Map<number, number>>;
+  /** Hour number of the first text counted in it. */
+  flowSince: number;
   nPlaced: number;
   /** Merges and splits since that placement, for their order. */
   acts: { seq: number; n: number };
@@ -148,6 +158,8 @@ export function newJudgeState(settings: JudgeSettings = DEFAULT_SETTINGS): Judge
     threads: new Map(),
     changed: new Set(),
     apart: new Set(),
+    flow: new Map(),
+    flowSince: Number.POSITIVE_INFINITY,
     nPlaced: 0,
     acts: { seq: 0, n: 0 },
     nOpened: 0,
@@ -182,12 +194,6 @@ export interface Placement extends Changes {
   readonly mention: Mention;
   readonly facts: IssueFacts;
   readonly opened: boolean;
-}
-
-/** What topics say about how near two things must be: nothing when one of them has none. */
-export function topicBar(settings: JudgeSettings, a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return 0;
-  return a.some((id) => b.includes(id)) ? -settings.sameTopic : settings.otherTopic;
 }
 
 export function pairKey(a: IssueId, b: IssueId): string {

@@ -3,7 +3,7 @@
  * Voices are kept as short hashes of sealed marks and leave only as numbers.
  */
 import type { Document, DocumentId } from '../model/document.ts';
-import type { HourCount } from '../model/issue.ts';
+import type { HourCount, TopicId } from '../model/issue.ts';
 import type { Source, Standing } from '../model/source.ts';
 import { HOUR, type Instant } from '../model/time.ts';
 import { type HarmFind, type HarmKind, readHarm } from './harm.ts';
@@ -28,7 +28,13 @@ export interface Voice {
   readonly isSure: boolean;
   readonly nImages: number;
   readonly harms: readonly HarmFind[];
+  readonly topicIds: readonly TopicId[];
+  /** What it counts as evidence of what the topic is about: an answer in a thread little. */
+  readonly topicWeight: number;
 }
+
+/** chosen: a conversation is one sign that something happens, however long it is. */
+const REPLY_WEIGHT = 0.25;
 
 export interface HarmTally {
   readonly kind: HarmKind;
@@ -58,6 +64,10 @@ export interface Tally {
   readonly places: Map<string, number>;
   readonly reach: Map<string, number>;
   readonly harms: Map<HarmKind, HarmTally>;
+  /** Unique texts by topic; a text of several topics counts for each in part, an answer in part. */
+  readonly topics: Map<TopicId, number>;
+  /** The same by hour number, whatever the topic; the latest `MOST_FLOW` hours. */
+  readonly flow: Map<number, number>;
   /** Unique texts of the last hours, for the burst rule; bounded. */
   recent: { readonly at: Instant; readonly family: string }[];
   nImages: number;
@@ -101,6 +111,8 @@ export function emptyTally(): Tally {
     places: new Map(),
     reach: new Map(),
     harms: new Map(),
+    topics: new Map(),
+    flow: new Map(),
     recent: [],
     nImages: 0,
     nSure: 0,
@@ -127,7 +139,12 @@ export function shortHash(text: string): string {
 }
 
 /** `isCopy` also holds for a later version of a text that was counted already. */
-export function voiceOf(document: Document, source: Pick<Source, 'id' | 'standing' | 'family' | 'audience'>, isCopy: boolean): Voice {
+export function voiceOf(
+  document: Document,
+  source: Pick<Source, 'id' | 'standing' | 'family' | 'audience'>,
+  isCopy: boolean,
+  topicIds: readonly TopicId[] = [],
+): Voice {
   const family = source.family === '' ? source.id : source.family;
   return {
     documentId: document.id,
@@ -147,6 +164,8 @@ export function voiceOf(document: Document, source: Pick<Source, 'id' | 'standin
     nImages: document.nImages,
     // An official notice names dangers in order to rule them out or to warn: it reports no harm suffered.
     harms: source.standing === 'official' ? [] : readHarm(`${document.title}\n${document.text}`),
+    topicIds,
+    topicWeight: document.thread === null ? 1 : REPLY_WEIGHT,
   };
 }
 
@@ -193,6 +212,19 @@ function addUnique(tally: Tally, voice: Voice): void {
   if (tally.firstIds.length < MOST_EVIDENCE) tally.firstIds.push(voice.documentId);
   tally.latestIds = [...tally.latestIds, voice.documentId].slice(-MOST_EVIDENCE);
   for (const harm of voice.harms) addHarm(tally, voice, harm);
+  for (const id of voice.topicIds) tally.topics.set(id, (tally.topics.get(id) ?? 0) + voice.topicWeight / voice.topicIds.length);
+  addToHour(tally.flow, voice.at, voice.topicWeight);
+}
+
+const MOST_FLOW = 48;
+
+/** Adds to the hour's count; the oldest hours are dropped when there are more than `most`. */
+export function addToHour(flow: Map<number, number>, at: Instant, n: number, most = MOST_FLOW): void {
+  const hour = Math.floor(at / HOUR);
+  flow.set(hour, (flow.get(hour) ?? 0) + n);
+  if (flow.size <= most) return;
+  const oldest = [...flow.keys()].sort((a, b) => a - b).slice(0, flow.size - most);
+  for (const old of oldest) flow.delete(old);
 }
 
 function addRecent(tally: Tally, voice: Voice): void {

@@ -1,5 +1,6 @@
 /** How an issue gets its title: the headline of the text nearest to what all its texts say. */
 import type { Document } from '../model/document.ts';
+import type { Script } from './documentVector.ts';
 import type { LiveIssue, Member } from './state.ts';
 import { cosineText } from './vector.ts';
 
@@ -7,6 +8,8 @@ const MOST_CHARS = 60;
 /** The title is looked at again when so many unique texts are in, and then left alone: a name that changes is no name. */
 const LOOK_AT = new Set([3, 8, 20]);
 const MOST_READ = 20;
+/** chosen: a title stays unless another says so much better what all texts say. */
+const BETTER = 1.15;
 
 /** Title, or the first sentence, cut at 60 characters. */
 export function headlineOf(document: Pick<Document, 'title' | 'text'>): string {
@@ -23,17 +26,25 @@ export function headlineWorth(document: Pick<Document, 'title' | 'kind'>, headli
   return byKind * (length < 6 ? 0.4 : length > 45 ? 0.8 : 1);
 }
 
-/** Gives the issue a better title when one of its texts has it; the earlier text wins ties. */
+/** The script that most unique texts are in. */
+function mainScript(live: LiveIssue): Script {
+  return live.sums.han.nTexts >= live.sums.other.nTexts ? 'han' : 'other';
+}
+
+/** Gives the issue a better title, in the language of most of its texts, when one of them has it; the earlier text wins ties. */
 export function retitle(live: LiveIssue, force = false): void {
   if (live.isTitled || !(force || LOOK_AT.has(live.tally.nUnique))) return;
+  const script = mainScript(live);
   let best: Member | null = null;
   let bestScore = -1;
+  let standing = -1;
   let nRead = 0;
   for (const member of live.members.values()) {
-    if (member.mention.isCopy || member.headline === '') continue;
+    if (member.mention.isCopy || member.headline === '' || member.vectors.script !== script) continue;
     if (++nRead > MOST_READ) break;
-    const score = cosineText(member.vectors.all, live.sums[member.vectors.script]) * member.headlineWorth;
+    const score = cosineText(member.vectors.all, live.sums[script]) * member.headlineWorth;
+    if (member.mention.id === live.issue.titleFrom) standing = score;
     if (score > bestScore) [best, bestScore] = [member, score];
   }
-  if (best !== null) live.issue = { ...live.issue, title: best.headline, titleFrom: best.mention.id };
+  if (best !== null && bestScore > BETTER * standing) live.issue = { ...live.issue, title: best.headline, titleFrom: best.mention.id };
 }

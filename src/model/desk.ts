@@ -5,7 +5,7 @@
 import type { Alert, Clock, Lane, Notice, Plan, Task } from './alert.ts';
 import type { Assessment, Level, Nature, Override } from './assessment.ts';
 import type { Case, Claim, Instruction, PromiseMade, SignedStatement, Statement } from './case.ts';
-import type { DocumentKind } from './document.ts';
+import type { DocumentKind, Sighting } from './document.ts';
 import type { HourCount, IssueState, Phase, Topic } from './issue.ts';
 import type { Body, Channel, Duty, Office, Role, Tier } from './office.ts';
 import type { Health, Source, Standing } from './source.ts';
@@ -99,6 +99,8 @@ export interface ChangeRow {
   readonly subject: string;
   readonly by: string;
   readonly text: Words;
+  /** Title of the issue the subject names; left out when it names none. */
+  readonly title?: string;
 }
 
 /** GET /api/today */
@@ -159,6 +161,8 @@ export interface DocumentView extends StreamRow {
   readonly version: number;
   readonly marks: readonly string[];
   readonly sure: string | null;
+  /** Entries of a hot list: rank and heat over time, oldest first. */
+  readonly sightings?: readonly Sighting[];
   readonly because: Words | null;
   readonly sharedTerms: readonly string[];
   /** Topics that matched and which words; ranges count UTF-16 units of title or text. */
@@ -257,6 +261,16 @@ export interface SourceRow {
   readonly strip: readonly number[];
 }
 
+/** One way to read a site. */
+export interface SourceChoice {
+  readonly kind: string;
+  readonly address: string;
+  /** As the site calls it; empty when it does not. */
+  readonly title: string;
+  /** `told` by the site, `linked` from the page, `tried` by us and found to answer. */
+  readonly how: 'told' | 'linked' | 'tried';
+}
+
 /** POST /api/sources/test: what an address gives, before it is saved. */
 export interface SourceTest {
   readonly kind: string;
@@ -269,8 +283,10 @@ export interface SourceTest {
   /** What robots.txt says, in words. */
   readonly robots: Words;
   readonly nextAt: Instant;
-  /** Feeds the page itself names. */
+  /** Other addresses of the site that can be read, best first: feeds, sitemaps. Each may be tried like the first. */
   readonly found: readonly string[];
+  /** Every way this site can be read, the one that was tried among them. */
+  readonly choices?: readonly SourceChoice[];
 }
 
 /** POST /api/topics/preview */

@@ -36,6 +36,10 @@ export interface Item {
   readonly place?: string;
   /** What the source says about how many saw or passed it on. */
   readonly reach?: number;
+  /** Place on a hot list, 1 the hottest: then seeing it again is an observation of the same document, not a new one. */
+  readonly rank?: number;
+  /** How hot the list says it is, in the list's own unit; 0 or absent where it tells none. */
+  readonly heat?: number;
   /** How sure a field reporter is: `seen`, `told`, `confirmed`. */
   readonly sure?: string;
   readonly nImages?: number;
@@ -55,6 +59,9 @@ export interface Fingerprint {
   /** Number of distinct shingles, for containment. */
   readonly nShingles: number;
 }
+
+/** One look at a hot list that held the entry: minutes since the epoch, its rank, its heat (0: not told). */
+export type Sighting = readonly [minute: number, rank: number, heat: number];
 
 export interface Document {
   readonly id: DocumentId;
@@ -87,4 +94,6 @@ export interface Document {
   /** How many pieces of personal data were taken out. */
   readonly nRedactions: number;
   readonly marks: readonly string[];
+  /** Entries of a hot list only: rank and heat over time, oldest first; runs of the same are kept as their two ends. */
+  readonly sightings?: readonly Sighting[];
 }

@@ -32,6 +32,8 @@ export interface Source {
   readonly standing: Standing;
   /** Sources with one owner share a family; a family is one independent voice. */
   readonly family: string;
+  /** Folder the operator keeps it in, steps parted by ` / `; only for finding it again. */
+  readonly group?: string;
   /** Readers or members the publisher itself states; 0 when unknown. */
   readonly audience: number;
   readonly manners: Manners;
@@ -45,7 +47,7 @@ export interface Source {
 }
 
 /** In what state a source's reading is; `because` is the plain reason shown on the health page. */
-export const HEALTHS = ['new', 'ok', 'slow', 'dark', 'failing', 'refused', 'paused'] as const;
+export const HEALTHS = ['new', 'ok', 'slow', 'changed', 'dark', 'failing', 'refused', 'paused'] as const;
 export type Health = (typeof HEALTHS)[number];
 
 export interface SourceState {
@@ -69,4 +71,7 @@ export interface SourceState {
   /** Half hours, newest last, at most 48: documents read, or -1 where nothing could be read. */
   readonly strip: readonly number[];
   readonly stripAt: Instant | null;
+  /** What is learned of its rhythm and of its list's look (collect/rhythm, collect/listShape); absent until the first reading. */
+  readonly rhythm?: Json;
+  readonly shape?: Json;
 }

@@ -69,9 +69,16 @@ describe('levelReached', () => {
 });
 
 describe('harmNamed', () => {
-  test('fires at the first word of harm, whatever the colour', () =>
-    expect(harmNamed.fires(assessed('none'), assessed('none', 0.4))).not.toBeNull());
-  test('is silent when harm was named before', () => expect(harmNamed.fires(assessed('blue', 0.1), assessed('red', 0.9))).toBeNull());
+  const changes: [was: number, is: number, fires: boolean, why: string][] = [
+    [0, 0.5, true, 'grave at once'],
+    [0.1, 0.6, true, 'a nuisance turned grave'],
+    [0, 0.4, false, 'a nuisance, or one unsure voice'],
+    [0.5, 0.9, false, 'told before'],
+    [0.6, 0.4, false, 'it fell'],
+  ];
+  for (const [was, is, fires, why] of changes)
+    test(`harm ${was} to ${is}, whatever the colour: ${why}`, () =>
+      expect(harmNamed.fires(assessed('none', was), assessed('none', is)) !== null).toBe(fires));
   test('is silent without harm', () => expect(harmNamed.fires(null, assessed('red'))).toBeNull());
 });
 

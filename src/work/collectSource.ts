@@ -3,15 +3,16 @@ import { freshState, nextPoll, type Reading, stateAfter } from '../collect/pace.
 import { redact } from '../collect/redact.ts';
 import { admitSource } from '../collect/sourceAdmission.ts';
 import type { Io } from '../io.ts';
-import { JOURNAL } from '../account/journalKinds.ts';
+import { JOURNAL, type JournalKind } from '../account/journalKinds.ts';
 import type { NewEntry } from '../model/journal.ts';
-import type { Source, SourceState } from '../model/source.ts';
+import type { Health, Source, SourceState } from '../model/source.ts';
 import type { Words } from '../model/words.ts';
 import type { Change, Follow, Job, NewJob, NotGot, Pulled } from '../ports.ts';
 import { sayRefusal } from '../text/say.ts';
 import { forget } from './memory.ts';
 import { NOTHING, type Piece, textOf } from './piece.ts';
 import { type TakenIn, takeIn } from './takeIn.ts';
+import { hubNews } from './hubState.ts';
 
 /** A page that cannot be read is tried so many times in all. */
 const PAGE_TRIES = 4;
@@ -65,11 +66,18 @@ function jitterOf(io: Io, text: string): number {
   return Number.parseInt(io.digest(text).slice(0, 8), 16) / 0xffffffff;
 }
 
+/** What is written down when a source begins to be in such a state; leaving them all is being back. */
+const TURNS: { readonly [health in Health]?: JournalKind } = {
+  dark: JOURNAL.sourceDark,
+  slow: JOURNAL.sourceQuiet,
+  changed: JOURNAL.sourceChanged,
+};
+
 function turnOf(before: SourceState, after: SourceState, now: number): NewEntry[] {
-  const wasDark = before.health === 'dark';
-  const isDark = after.health === 'dark';
-  if (wasDark === isDark) return [];
-  return [{ at: now, kind: isDark ? JOURNAL.sourceDark : JOURNAL.sourceBack, subject: after.id, by: 'machine', data: {} }];
+  const was = TURNS[before.health];
+  const is = TURNS[after.health];
+  if (was === is) return [];
+  return [{ at: now, kind: is ?? JOURNAL.sourceBack, subject: after.id, by: 'machine', data: {} }];
 }
 
 /** The source at the address its page has moved to, unless that is one that may not become a source (R-29): then it stays where it was. */
@@ -93,12 +101,15 @@ export async function collectSource(io: Io, job: Job): Promise<Piece> {
   const reading = readingOf(pulled, taken);
   const after = stateAfter(before, reading, now);
   const later = pulled.stopped?.kind === 'later' ? pulled.stopped.at : null;
-  const nextAt = later ?? (pulled.more === true ? now : nextPoll(source, before, after, reading, jitterOf(io, `${source.id}:${now}`), now));
+  const pushed = await hubNews(io, source, pulled, now);
+  const nextAt =
+    later ??
+    (pulled.more === true ? now : (pushed.pollAt ?? nextPoll(source, before, after, reading, jitterOf(io, `${source.id}:${now}`), now)));
   const moved = movedSource(source, pulled.movedTo);
   const change: Change = {
     ...taken.change,
     put: { ...taken.change.put, sourceState: [{ ...after, cursor: pulled.cursor, nextAt }], source: moved },
-    jobs: [...(taken.change.jobs ?? []), ...followJobs(io, source, pulled.follow ?? [], now), pollJob(source.id, nextAt)],
+    jobs: [...(taken.change.jobs ?? []), ...followJobs(io, source, pulled.follow ?? [], now), pollJob(source.id, nextAt), ...pushed.jobs],
     journal: turnOf(before, after, now),
   };
   return pieceOf(io, change, taken, source.id, before.health !== after.health);
@@ -113,6 +124,7 @@ function readingOf(pulled: Pulled, taken: TakenIn): Reading {
     askedPause: pulled.askedPause ?? 0,
     charset: pulled.charset ?? null,
     language: pulled.language ?? null,
+    shape: pulled.stopped === undefined ? (pulled.shape ?? null) : null,
   };
 }
 

@@ -128,14 +128,22 @@ export interface ReceivedLines {
   readonly lines: readonly { readonly line: number; readonly result: string }[];
 }
 
+/** `PK` begins a workbook, `WARC/` a web archive, and the two bytes of gzip a packed one; null for texts, which their collector reads. */
+function kindOfFile(bytes: Uint8Array): 'spreadsheet' | 'warc' | null {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return 'spreadsheet';
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return isPacked || String.fromCharCode(...bytes.subarray(0, 5)) === 'WARC/' ? 'warc' : null;
+}
+
 /** Takes a file or a pushed body for a source that does not pull. Commits by hundreds; what is acknowledged is durable. */
 export async function receiveFor(io: Io, sourceId: string, received: Received): Promise<Outcome<ReceivedLines>> {
   const source = await io.store.get('source', sourceId);
   const collector = source === undefined ? undefined : io.collectors.get(source.kind);
-  // An archive of a source that is otherwise read comes in as lines.
-  const takes = collector?.receive ?? io.collectors.get('lines')?.receive;
+  // An archive of a source that is otherwise read comes in as lines; files of another form by their first bytes.
+  const kind = kindOfFile(received.bytes);
+  const takes = (kind === null ? collector : io.collectors.get(kind))?.receive ?? io.collectors.get('lines')?.receive;
   if (source === undefined || takes === undefined) return refuse('http.notFound');
-  const pulled = takes(source, received, io.now());
+  const pulled = await takes(source, received, io.now());
   let nNew = 0;
   let nRefused = 0;
   let nKnown = 0;

@@ -15,6 +15,7 @@ import { exclusive } from './memory.ts';
 import type { Piece, Work } from './piece.ts';
 import { runClock } from './runClock.ts';
 import { sendNotice } from './sendNotice.ts';
+import { subscribeHub } from './subscribeHub.ts';
 import { tendIssues } from './tendIssues.ts';
 import { warnOffices } from './warnOffices.ts';
 import type { Who } from './who.ts';
@@ -23,6 +24,7 @@ import type { Who } from './who.ts';
 export const WORKS: Readonly<Record<string, Work>> = {
   collectSource,
   readPage,
+  subscribeHub,
   judgeDocuments,
   tendIssues,
   warnOffices,

@@ -1,14 +1,12 @@
-/** Sources: tried before they are saved, admitted by the rule that no person is followed, paused and read by hand. */
-import { discoverFeeds } from '../collect/siteDiscovery.ts';
+/** Sources: admitted by the rule that no person is followed, paused and read by hand. */
+import { mailboxPlace } from '../collect/mailboxAddress.ts';
 import { admitSource } from '../collect/sourceAdmission.ts';
 import { freshState } from '../collect/pace.ts';
 import type { Io } from '../io.ts';
-import type { SourceTest } from '../model/desk.ts';
 import { done, type Outcome, refuse } from '../model/outcome.ts';
 import type { Source, Standing } from '../model/source.ts';
 import type { Json, Words } from '../model/words.ts';
-import type { Collector, Pulled } from '../ports.ts';
-import { sayRefusal } from '../text/say.ts';
+import type { Collector } from '../ports.ts';
 import { act, entry } from './act.ts';
 import { pollJob } from './collectSource.ts';
 import { forget } from './memory.ts';
@@ -40,6 +38,7 @@ function sourceOf(io: Io, who: Who, input: SourceInput, collector: Collector, be
     audience: input.audience ?? before?.audience ?? 0,
     manners: { ...collector.manners, ...before?.manners, ...input.manners },
     paused: before?.paused ?? false,
+    ...(before?.group === undefined ? {} : { group: before.group }),
     ...(input.organisation === undefined ? {} : { organisation: input.organisation }),
     addedBy: before?.addedBy ?? who.staffId,
     addedAt: before?.addedAt ?? io.now(),
@@ -63,8 +62,9 @@ export function putSource(io: Io, who: Who, input: SourceInput): Promise<Outcome
     const source = sourceOf(io, who, input, collector, before);
     if (!(await isVouchedFor(io, who, source))) return refuse('collect.personalSource');
     // What is pushed or imported comes through the same door when it names the address it comes from.
+    const isMailbox = collector.kind === 'mailbox';
     if (collector.pull !== undefined || /^https?:/i.test(source.address.trim())) {
-      const admitted = admitSource(source);
+      const admitted = isMailbox ? mailboxPlace(source.address) : admitSource(source);
       if (!admitted.ok) return admitted;
     }
     const isNew = before === undefined;
@@ -119,71 +119,4 @@ export function resumeSource(io: Io, who: Who, id: string): Promise<Outcome<Sour
 
 export function readSourceNow(io: Io, who: Who, id: string): Promise<Outcome<Source>> {
   return changed(io, who, id, 'collect.sourceRead', (source) => source, true);
-}
-
-function trial(io: Io, address: string, collector: Collector): Source {
-  return {
-    id: 'trial',
-    name: { zh: address, en: address },
-    kind: collector.kind,
-    address,
-    settings: {},
-    standing: collector.standing,
-    family: address,
-    audience: 0,
-    manners: collector.manners,
-    paused: false,
-    addedBy: 'machine',
-    addedAt: io.now(),
-    rev: 0,
-  };
-}
-
-function gives(pulled: Pulled): number {
-  return pulled.items.length + (pulled.follow?.length ?? 0);
-}
-
-/** The kinds that are tried, in this order, when the operator names only an address. */
-const TRIED = ['feed', 'forum', 'page'];
-
-async function robotsWords(io: Io, address: string, pulled: Pulled): Promise<Words> {
-  if (pulled.stopped?.kind === 'refused') return sayRefusal(pulled.stopped.refusal);
-  const url = URL.parse('/robots.txt', address);
-  const got = url === null ? null : await io.get(url.href, { robots: false, pause: 0 });
-  if (got?.kind === 'ok') return { zh: '有 robots.txt，允许读取此地址', en: 'robots.txt is there and allows this address' };
-  return { zh: '没有 robots.txt，按惯例可读', en: 'no robots.txt: by convention it may be read' };
-}
-
-/** What an address gives, before it is saved: nothing is stored. */
-export async function testSource(io: Io, input: { readonly address: string; readonly kind?: string }): Promise<Outcome<SourceTest>> {
-  const now = io.now();
-  const kinds = input.kind === undefined ? TRIED : [input.kind];
-  let best: { readonly collector: Collector; readonly source: Source; readonly pulled: Pulled } | null = null;
-  for (const kind of kinds) {
-    const collector = io.collectors.get(kind);
-    if (collector?.pull === undefined) return refuse('collect.unknownKind', { kind });
-    const source = trial(io, input.address, collector);
-    const admitted = admitSource(source);
-    if (!admitted.ok) return admitted;
-    const pulled = await collector.pull({ ...source, manners: { ...source.manners, pause: 0 } }, null, io.get, now);
-    if (best === null || gives(pulled) > gives(best.pulled)) best = { collector, source, pulled };
-    if (kind === 'feed' && pulled.items.length > 0) break;
-  }
-  if (best === null) return refuse('collect.unknownKind');
-  const { collector, source, pulled } = best;
-  const listed = [...pulled.items, ...(pulled.follow ?? []).map((follow) => follow.known)];
-  const page = pulled.items.length > 0 && collector.kind === 'feed' ? null : await io.get(input.address, { pause: 0 });
-  const html = page?.kind === 'ok' ? new TextDecoder().decode(page.bytes) : '';
-  return done({
-    kind: collector.kind,
-    address: pulled.movedTo ?? source.address,
-    charset: pulled.charset ?? null,
-    language: pulled.language ?? null,
-    nItems: listed.length,
-    first: listed.slice(0, 3).map((one) => ({ title: one.title || (one.body ?? '').slice(0, 60), publishedAt: one.publishedAt ?? null })),
-    notes: [...pulled.notes, ...(pulled.stopped?.kind === 'failed' ? [pulled.stopped.because.en] : [])],
-    robots: await robotsWords(io, input.address, pulled),
-    nextAt: now + collector.manners.pollAtLeast,
-    found: html === '' ? [] : discoverFeeds(html, input.address).map((feed) => feed.address),
-  });
 }

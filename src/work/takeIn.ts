@@ -4,6 +4,7 @@
  */
 import { type Admitted, admit, storedKey } from '../collect/admit.ts';
 import { languageOf } from '../collect/language.ts';
+import { withSighting } from '../collect/sightings.ts';
 import type { Io } from '../io.ts';
 import type { Document, DocumentId, Item } from '../model/document.ts';
 import type { Refusal } from '../model/outcome.ts';
@@ -66,6 +67,7 @@ export async function takeIn(io: Io, source: Source, items: readonly Item[], now
   const keepNumbers = items.length === 0 ? [] : await hotlinesOf(io);
   const fresh: Admitted[] = [];
   const removed = new Set<DocumentId>();
+  const seenAgain: Document[] = [];
   const results: TakenIn['results'][number][] = [];
   for (const [i, item] of items.entries()) {
     if (io.breathe.isTime()) await io.breathe.now();
@@ -92,20 +94,31 @@ export async function takeIn(io: Io, source: Source, items: readonly Item[], now
       results.push({ refusal: admitted.refusal });
       continue;
     }
-    const { document, isNew } = admitted.value;
+    const { isNew } = admitted.value;
+    const document = withSighting(admitted.value.document, item, now);
     results.push({ id: document.id, isNew });
-    if (!isNew) continue;
-    fresh.push(admitted.value);
+    if (!isNew) {
+      seenAgain.push(...sightedAgain(earlier(document.key), document.id, item, now));
+      continue;
+    }
+    fresh.push({ ...admitted.value, document });
     recent.add(document);
     known.byKey.set(document.key, [...(known.byKey.get(document.key) ?? []), document]);
   }
-  return { change: changeOf(fresh, removed, now), documents: fresh.map((one) => one.document), results };
+  return { change: changeOf(fresh, seenAgain, removed, now), documents: fresh.map((one) => one.document), results };
 }
 
-function changeOf(fresh: readonly Admitted[], removed: ReadonlySet<DocumentId>, now: number): Change {
+/** An entry of a hot list that is stored already: its row with one look more. Nothing for every other text. */
+function sightedAgain(stored: readonly Document[], id: DocumentId, item: Item, now: number): Document[] {
+  const before = stored.find((document) => document.id === id);
+  const after = before === undefined ? undefined : withSighting(before, item, now);
+  return after === undefined || after === before ? [] : [after];
+}
+
+function changeOf(fresh: readonly Admitted[], seenAgain: readonly Document[], removed: ReadonlySet<DocumentId>, now: number): Change {
   const documents = fresh.map((one) => one.document);
   return {
-    put: { document: documents },
+    put: { document: [...documents, ...seenAgain] },
     terms: fresh.map((one) => ({ documentId: one.document.id, title: one.terms.title, text: one.terms.text })),
     remove: removed.size > 0 ? { document: [...removed] } : {},
     jobs: judgeJobs(

@@ -49,6 +49,7 @@ export async function documentView(io: Io, id: string): Promise<Outcome<Document
     version: document.version,
     marks: document.marks,
     sure: document.sure,
+    ...(document.sightings === undefined ? {} : { sightings: document.sightings }),
     because: mention?.because ?? null,
     sharedTerms: mention?.sharedTerms ?? [],
     matches,

@@ -22,9 +22,24 @@ function expectWhole(pulled: Pulled): void {
   }
 }
 
-test('the shelf holds seven collectors, each of its own kind', () => {
-  expect(collectors.length).toBe(7);
-  expect([...byKind.keys()].sort()).toEqual(['fediverse', 'feed', 'field', 'forum', 'lines', 'open311', 'page'].sort());
+test('the shelf holds fourteen collectors, each of its own kind', () => {
+  expect(collectors.length).toBe(14);
+  expect([...byKind.keys()].sort()).toEqual([
+    'discourse',
+    'fediverse',
+    'feed',
+    'field',
+    'forum',
+    'hotlist',
+    'jsonApi',
+    'lines',
+    'mailbox',
+    'open311',
+    'page',
+    'sitemap',
+    'spreadsheet',
+    'warc',
+  ]);
 });
 
 const bytes = fc.oneof(
@@ -95,7 +110,7 @@ for (const collector of collectors) {
               await collector.read(source(collector.kind), { address: 'https://site.example/a', key: 'k', known: {} }, get, NOW, cursor),
             );
           if (collector.receive !== undefined)
-            expectWhole(collector.receive(source(collector.kind), { bytes: body, contentType: type, ...chosen }, NOW));
+            expectWhole(await collector.receive(source(collector.kind), { bytes: body, contentType: type, ...chosen }, NOW));
         }),
         { numRuns: 150 },
       );

@@ -1,47 +1,21 @@
 /** The desk, built and opened in a real browser against canned answers. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axe, hasChromium, launch, type Look, openPage } from './browser.ts';
+import { buildWeb, isWebOld } from '../../scripts/webBuild.mjs';
+import { hasChromium, launch, type Look, openPage } from './browser.ts';
 import { type Fixture, type Scene, startFixture } from './fixtureServer.ts';
-import { PAGES } from './pages.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const BUILT = join(ROOT, 'web/dist/index.html');
-
-function newest(folder: string): number {
-  return Math.max(
-    0,
-    ...readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.name !== 'dist')
-      .map((entry) => (entry.isDirectory() ? newest(join(folder, entry.name)) : statSync(join(folder, entry.name)).mtimeMs)),
-  );
-}
-
-function buildIfOld(): void {
-  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > newest(join(ROOT, 'web'))) return;
-  const { VITEST: _own, ...env } = process.env;
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build'], { cwd: ROOT, env, stdio: 'pipe' });
-}
+import { sweepDesk, sweepPublic } from './sweep.ts';
 
 if (!hasChromium) console.log('desk in the browser: skipped, /usr/bin/chromium is not installed');
 
 const DESK: Look = { width: 1366, height: 768, lang: 'zh', theme: 'light' };
-/** Each page is looked at once here, in turn in one of these; `test/desk/shots.ts` looks at every page in every look. */
-const LOOKS: readonly Look[] = [
-  DESK,
-  { width: 390, height: 844, lang: 'en', theme: 'dark' },
-  { width: 1366, height: 768, lang: 'en', theme: 'dark' },
-  { width: 320, height: 640, lang: 'zh', theme: 'light' },
-];
+const PHONE: Look = { width: 390, height: 844, lang: 'en', theme: 'light' };
 
 describe.skipIf(!hasChromium)('the desk in the browser', () => {
   let fixture: Fixture;
   let browser: Browser;
   beforeAll(async () => {
-    buildIfOld();
+    if (isWebOld() && !buildWeb(process.execPath)) throw new Error('the desk could not be built');
     fixture = await startFixture();
     browser = await launch();
   }, 90_000);
@@ -62,16 +36,21 @@ describe.skipIf(!hasChromium)('the desk in the browser', () => {
   const sent = (path: string) =>
     fixture.sent.filter((one) => one.path === path).map((one) => JSON.parse(one.body) as Record<string, unknown>);
 
-  PAGES.forEach(([name, path, scene], index) => {
-    const look = LOOKS[index % LOOKS.length] ?? DESK;
-    test(`${name} in ${look.lang}, ${look.theme}, ${look.width} wide: no rule of axe broken, no fault, nothing asked elsewhere, no sideways scroll`, async () => {
-      const { page, faults } = await at(path, look, scene ?? 'ready');
-      expect(await axe(page)).toEqual([]);
-      expect(scene === 'broken' ? faults.filter((fault) => !fault.includes('500')) : faults).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
-      await page.context().close();
-    }, 60_000);
-  });
+  // Both languages and both themes of every page here; `npm run bench -- screens` crosses them with three widths.
+  test('no page breaks a rule of axe, has a fault, asks elsewhere or scrolls sideways', async () => {
+    const [wide, phone] = await Promise.all([sweepDesk(browser, DESK), sweepDesk(browser, PHONE)]);
+    expect([...wide.remarks, ...phone.remarks]).toEqual([]);
+    expect(wide.nPages).toBeGreaterThan(30);
+  }, 120_000);
+
+  test('no public page does, nor what its forms answer', async () => {
+    const [wide, phone] = await Promise.all([
+      sweepPublic(browser, { ...DESK, lang: 'en' }),
+      sweepPublic(browser, { ...PHONE, lang: 'zh' }),
+    ]);
+    expect([...wide.remarks, ...phone.remarks]).toEqual([]);
+    expect(wide.nPages).toBeGreaterThan(9);
+  }, 120_000);
 
   test('triage: j moves, u sends the row away, z takes it back', async () => {
     const { page } = await at('/stream?filter=all&at=d1');

@@ -55,12 +55,29 @@ describe('routes, collectors, notifiers', () => {
   /** Kinds are listed, so that a new one is looked at by somebody who reads this. */
   test('collectors read, and there are those we know', async () => {
     const collectors = await shelf<Collector>('sources');
-    expect(collectors.map((one) => one.kind).sort()).toEqual(['fediverse', 'feed', 'field', 'forum', 'lines', 'open311', 'page']);
+    expect(collectors.map((one) => one.kind).sort()).toEqual([
+      'discourse',
+      'fediverse',
+      'feed',
+      'field',
+      'forum',
+      'hotlist',
+      'jsonApi',
+      'lines',
+      'mailbox',
+      'open311',
+      'page',
+      'sitemap',
+      'spreadsheet',
+      'warc',
+    ]);
     const keys = new Set(['kind', 'about', 'settings', 'standing', 'manners', 'pull', 'read', 'receive']);
     for (const one of collectors) {
       expect([one.kind, Object.keys(one).filter((key) => !keys.has(key))]).toEqual([one.kind, []]);
       expect([one.kind, namingDeeds(one.settings.map((field) => field.name))]).toEqual([one.kind, []]);
-      expect([one.kind, one.settings.filter((field) => field.type === 'secret').map((field) => field.name)]).toEqual([one.kind, []]);
+      // The body's own mailbox is opened with its own password; nothing else that reads may log in anywhere.
+      const secrets = one.settings.filter((field) => field.type === 'secret').map((field) => field.name);
+      expect([one.kind, secrets]).toEqual([one.kind, one.kind === 'mailbox' ? ['password'] : []]);
     }
   });
   test('what reads knows no method but GET; the one client posts only through the hand that notifiers hold', () => {

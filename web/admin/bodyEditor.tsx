@@ -60,10 +60,54 @@ export function BodyEditor({ admin, done }: { readonly admin: AdminView; readonl
   );
 }
 
-export function TiersEditor({ admin }: { readonly admin: AdminView }) {
+/** What most bodies begin with; every name can be changed. */
+const FIRST_TIERS: readonly Tier[] = [
+  { id: 'tier-1', name: { zh: '本级', en: 'Our own tier' }, rank: 0, officeId: null },
+  { id: 'tier-2', name: { zh: '上一级', en: 'The tier above' }, rank: 1, officeId: null },
+];
+
+function TierRow({
+  admin,
+  tier,
+  change,
+  remove,
+}: {
+  readonly admin: AdminView;
+  readonly tier: Tier;
+  readonly change: (part: Partial<Tier>) => void;
+  readonly remove: (() => void) | null;
+}) {
   const { t, w } = useWords();
+  return (
+    <div className="tier-row">
+      <span className="tier-rank">{tier.rank + 1}</span>
+      <TextInput
+        label={t('form.nameZh')}
+        value={tier.name.zh}
+        onChange={(event) => change({ name: { ...tier.name, zh: event.target.value } })}
+      />
+      <TextInput
+        label={t('form.nameEn')}
+        value={tier.name.en}
+        onChange={(event) => change({ name: { ...tier.name, en: event.target.value } })}
+      />
+      <NativeSelect
+        label={t('tier.office')}
+        value={tier.officeId ?? ''}
+        onChange={(event) => change({ officeId: event.target.value || null })}
+        data={[{ value: '', label: '—' }, ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) }))]}
+      />
+      <Button variant="subtle" disabled={remove === null} aria-label={`${t('do.remove')} ${w(tier.name)}`} onClick={() => remove?.()}>
+        {t('do.remove')}
+      </Button>
+    </div>
+  );
+}
+
+export function TiersEditor({ admin, done }: { readonly admin: AdminView; readonly done?: () => void }) {
+  const { t } = useWords();
   const changing = useChanging();
-  const [tiers, setTiers] = useState<readonly Tier[]>(admin.tiers);
+  const [tiers, setTiers] = useState<readonly Tier[]>(admin.tiers.length === 0 ? FIRST_TIERS : admin.tiers);
   const change = (index: number, part: Partial<Tier>) => setTiers(tiers.map((tier, at) => (at === index ? { ...tier, ...part } : tier)));
   const add = () => {
     const id = newId(
@@ -73,39 +117,28 @@ export function TiersEditor({ admin }: { readonly admin: AdminView }) {
     );
     setTiers([...tiers, { id, name: { zh: '', en: '' }, rank: tiers.length, officeId: null }]);
   };
+  const save = async () => {
+    const named = tiers.map((tier) => ({ ...tier, name: { zh: tier.name.zh || tier.name.en, en: tier.name.en || tier.name.zh } }));
+    if ((await changing.run('PUT', 'admin/tiers', named, t('admin.saved'))) !== null) done?.();
+  };
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void changing.run(
-          'PUT',
-          'admin/tiers',
-          tiers.map((tier) => ({ ...tier, name: { zh: tier.name.zh || tier.name.en, en: tier.name.en || tier.name.zh } })),
-          t('admin.saved'),
-        );
+        void save();
       }}
     >
       {tiers.map((tier, index) => (
-        <div key={tier.id} className="tier-row">
-          <span className="tier-rank">{index + 1}</span>
-          <TextInput
-            label={t('form.nameZh')}
-            value={tier.name.zh}
-            onChange={(event) => change(index, { name: { ...tier.name, zh: event.target.value } })}
-          />
-          <TextInput
-            label={t('form.nameEn')}
-            value={tier.name.en}
-            onChange={(event) => change(index, { name: { ...tier.name, en: event.target.value } })}
-          />
-          <NativeSelect
-            label={t('tier.office')}
-            value={tier.officeId ?? ''}
-            onChange={(event) => change(index, { officeId: event.target.value || null })}
-            data={[{ value: '', label: '—' }, ...admin.offices.map((office) => ({ value: office.id, label: w(office.name) }))]}
-          />
-        </div>
+        <TierRow
+          key={tier.id}
+          admin={admin}
+          tier={tier}
+          change={(part) => change(index, part)}
+          remove={
+            tiers.length === 1 ? null : () => setTiers(tiers.filter((one) => one.id !== tier.id).map((one, rank) => ({ ...one, rank })))
+          }
+        />
       ))}
       <Problem fault={changing.fault} />
       <div className="inline">

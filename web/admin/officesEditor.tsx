@@ -27,6 +27,13 @@ function emptyOffice(admin: AdminView): Office {
   };
 }
 
+/** Where an office of a kind stands: the overseer and the tier above stand under nobody here. */
+function placed(admin: AdminView, kind: Office['kind']): Pick<Office, 'kind' | 'parentId' | 'tierId'> {
+  const operating = admin.offices.find((office) => office.kind === 'operating');
+  const tier = kind === 'upper' ? admin.tiers.at(-1) : admin.tiers[0];
+  return { kind, parentId: kind === 'office' ? (operating?.id ?? null) : null, tierId: tier?.id ?? '' };
+}
+
 /** Who is called, and by which names people call the office. */
 function CallFields({
   admin,
@@ -97,7 +104,7 @@ function OfficeFields({
         label={t('office.kind')}
         description={t(`office.kindHint.${office.kind}`)}
         value={office.kind}
-        onChange={(event) => own({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'office' })}
+        onChange={(event) => own(placed(admin, KINDS.find((kind) => kind === event.target.value) ?? 'office'))}
         data={KINDS.map((value) => ({ value, label: t(`office.kind.${value}`) }))}
       />
       <NativeSelect
@@ -137,7 +144,10 @@ function OfficeForm({ admin, office, close }: { readonly admin: AdminView; reado
       : draft.id;
     const name = { zh: draft.name.zh || draft.name.en, en: draft.name.en || draft.name.zh };
     const body = { ...draft, id, name, aliases: draft.aliases.filter((alias) => alias !== '') };
-    if ((await changing.run('PUT', `admin/offices/${encodeURIComponent(id)}`, body, t('admin.saved'))) !== null) close();
+    if ((await changing.run('PUT', `admin/offices/${encodeURIComponent(id)}`, body, t('admin.saved'))) === null) return;
+    const tiers = admin.tiers.map((tier) => (tier.id === draft.tierId && tier.officeId === null ? { ...tier, officeId: id } : tier));
+    if (draft.kind === 'upper') await changing.run('PUT', 'admin/tiers', tiers);
+    close();
   };
   const remove = async () => {
     if ((await changing.run('DELETE', `admin/offices/${encodeURIComponent(office.id)}`, {}, t('admin.removed'))) !== null) close();

@@ -120,6 +120,28 @@ function PersonFields({
   );
 }
 
+type Seat = '' | 'headId' | 'deputyId';
+
+/** Whether the person heads the office, or stands in for its head: who is called when a clock runs out. */
+function SeatField({ value, set }: { readonly value: Seat; readonly set: (seat: Seat) => void }) {
+  const { t } = useWords();
+  return (
+    <NativeSelect
+      label={t('people.seat')}
+      description={t('people.seatHint')}
+      value={value}
+      onChange={(event) => set(SEATS.find((seat) => seat === event.target.value) ?? '')}
+      data={[
+        { value: '', label: '—' },
+        { value: 'headId', label: t('office.head') },
+        { value: 'deputyId', label: t('office.deputy') },
+      ]}
+    />
+  );
+}
+
+const SEATS: readonly Seat[] = ['headId', 'deputyId'];
+
 function PersonForm({
   admin,
   person,
@@ -145,13 +167,22 @@ function PersonForm({
       active: true,
     },
   );
+  const [seat, setSeat] = useState<Seat>('');
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const title = { zh: draft.title.zh || draft.title.en || '—', en: draft.title.en || draft.title.zh || '—' };
     if (person === null) {
       const { active: _active, ...rest } = draft;
-      const answer = await changing.run<{ invitation: string }>('POST', 'admin/staff', { ...rest, title }, t('people.said'));
+      const answer = await changing.run<{ invitation: string; staff: StaffView }>(
+        'POST',
+        'admin/staff',
+        { ...rest, title },
+        t('people.said'),
+      );
       if (answer === null) return;
+      const office = admin.offices.find((one) => one.id === draft.officeId);
+      if (seat !== '' && office !== undefined)
+        await changing.run('PUT', `admin/offices/${encodeURIComponent(office.id)}`, { ...office, [seat]: answer.staff.id });
       invited(draft.name, answer.invitation);
     } else if (
       (await changing.run('PUT', `admin/staff/${encodeURIComponent(person.id)}`, { ...person, ...draft, title }, t('admin.saved'))) === null
@@ -162,6 +193,7 @@ function PersonForm({
   return (
     <form onSubmit={send} className="form-grid inset">
       <PersonFields admin={admin} draft={draft} set={set} isNew={person === null} />
+      {person === null && <SeatField value={seat} set={setSeat} />}
       <FormEnd changing={changing} save={t(person === null ? 'people.invite' : 'do.save')} cancel={close} />
     </form>
   );

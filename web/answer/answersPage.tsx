@@ -8,7 +8,7 @@ import { Heading } from '../parts/heading.tsx';
 import { useTimes } from '../parts/session.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
-import { Needs } from '../warn/needs.tsx';
+import { groupsOf, Needs } from '../warn/needs.tsx';
 
 /** JSON Feed 1.1, as the public page gives it. */
 interface PublicFeed {
@@ -61,7 +61,7 @@ export function AnswersPage() {
         <Shown query={today} rows={3}>
           {(board) => {
             const waiting = board.needs.filter((need) => need.kind === 'sign' || need.kind === 'review');
-            return waiting.length === 0 ? <p className="quiet">{t('answers.noneWaiting')}</p> : <Needs needs={waiting} />;
+            return waiting.length === 0 ? <p className="quiet">{t('answers.noneWaiting')}</p> : <Needs groups={groupsOf(waiting)} />;
           }}
         </Shown>
       </section>

@@ -156,15 +156,19 @@ function NewClaim({ issueId }: { readonly issueId: string }) {
   );
 }
 
+const FIRST_DRAFTS = 6;
+
 function Drafts({ page, mayWork }: { readonly page: IssuePage; readonly mayWork: boolean }) {
   const { t } = useWords();
   const changing = useChanging();
+  const [isWhole, setWhole] = useState(false);
   if (page.claimDrafts.length === 0) return null;
+  const shown = isWhole ? page.claimDrafts : page.claimDrafts.slice(0, FIRST_DRAFTS);
   return (
     <div className="claim-drafts">
       <h3>{t('claim.drafts')}</h3>
       <ul className="plain-list">
-        {page.claimDrafts.map((draft) => (
+        {shown.map((draft) => (
           <li key={draft.text}>
             <span>
               <span className="tag">{t(draft.isQuestion ? 'claim.question' : 'claim.saying')}</span> {draft.text}{' '}
@@ -190,6 +194,11 @@ function Drafts({ page, mayWork }: { readonly page: IssuePage; readonly mayWork:
           </li>
         ))}
       </ul>
+      {shown.length < page.claimDrafts.length && (
+        <button type="button" className="text-button" onClick={() => setWhole(true)}>
+          {t('timeline.rest', { n: page.claimDrafts.length - shown.length })}
+        </button>
+      )}
       <Problem fault={changing.fault} />
     </div>
   );

@@ -53,6 +53,7 @@ function Editor({ page, view }: { readonly page: IssuePage; readonly view: State
   };
   useAutosave(text, statement === null || statement.state === 'draft', isDirty && mayWrite && !saving.busy, () => void save());
   const state = isDirty ? t('statement.unsaved') : savedAt === null ? '' : t('statement.saved', { at: times.clock(savedAt) });
+  const sheet = <StatementSheet text={text} number={statement?.number ?? page.statements.length + 1} claims={page.claims} />;
   return (
     <>
       <Heading
@@ -68,11 +69,11 @@ function Editor({ page, view }: { readonly page: IssuePage; readonly view: State
       />
       <Problem fault={saving.fault} />
       <div className="statement-grid">
-        <StatementForm page={page} text={text} set={setText} mayWrite={mayWrite} save={() => void save()} busy={saving.busy} />
+        {mayWrite ? <StatementForm page={page} text={text} set={setText} mayWrite save={() => void save()} busy={saving.busy} /> : sheet}
         <div className="statement-side">
           <Lint view={view} isStale={isDirty} />
           {view !== null && <Signing view={view} isDirty={isDirty} />}
-          <StatementSheet text={text} number={statement?.number ?? page.statements.length + 1} claims={page.claims} />
+          {mayWrite && sheet}
           {view !== null && <Versions published={view.published} />}
         </div>
       </div>

@@ -8,6 +8,29 @@ import { read, withQuery } from '../parts/api.ts';
 import { LevelMark } from '../parts/levelMark.tsx';
 import { useWords } from '../parts/words.tsx';
 
+type Choice = Pick<NonNullable<StreamRow['issue']>, 'id' | 'title' | 'level'>;
+
+interface ChoicesAsked {
+  readonly list: readonly Choice[];
+  readonly suggested: Choice | null;
+  readonly here: number;
+  readonly take: (issueId: string) => void;
+}
+
+function Choices({ list, suggested, here, take }: ChoicesAsked) {
+  const { t } = useWords();
+  return list.map((choice, index) => (
+    <li key={choice.id}>
+      <button type="button" className={index === here ? 'choice choice-here' : 'choice'} onClick={() => take(choice.id)}>
+        <LevelMark level={choice.level} />
+        <span>{choice.title}</span>
+        <span className="mono quiet">{choice.id}</span>
+        {choice === suggested && <span className="tag">{t('attach.suggested')}</span>}
+      </button>
+    </li>
+  ));
+}
+
 export function AttachDialog({
   opened,
   close,
@@ -57,16 +80,7 @@ export function AttachDialog({
         onKeyDown={onKey}
       />
       <ul className="choices">
-        {choices.map((choice, index) => (
-          <li key={choice.id}>
-            <button type="button" className={index === here ? 'choice choice-here' : 'choice'} onClick={() => take(choice.id)}>
-              <LevelMark level={choice.level} />
-              <span>{choice.title}</span>
-              <span className="mono quiet">{choice.id}</span>
-              {choice === suggested && <span className="tag">{t('attach.suggested')}</span>}
-            </button>
-          </li>
-        ))}
+        <Choices list={choices} suggested={suggested} here={here} take={take} />
         {choices.length === 0 && !query.isPending && <li className="quiet">{t('attach.none')}</li>}
       </ul>
     </Dialog>

@@ -14,8 +14,8 @@ import { Empty, Problem, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { SourceForm } from './sourceForm.tsx';
 
-const HEALTH_SIGN = { new: '·', ok: '✓', slow: '~', dark: '╳', failing: '!', refused: '⊘', paused: '❚❚' } as const;
-const HEALTH_ORDER = ['dark', 'failing', 'refused', 'slow', 'new', 'ok', 'paused'] as const;
+const HEALTH_SIGN = { new: '·', ok: '✓', slow: '~', changed: '≠', dark: '╳', failing: '!', refused: '⊘', paused: '❚❚' } as const;
+const HEALTH_ORDER = ['dark', 'failing', 'refused', 'changed', 'slow', 'new', 'ok', 'paused'] as const;
 
 function SourceActions({ row }: { readonly row: SourceRow }) {
   const { t } = useWords();

@@ -11,7 +11,7 @@ import { useGo } from '../parts/goTo.ts';
 import { Heading } from '../parts/heading.tsx';
 import { useMay } from '../parts/may.ts';
 import { useNow, useSession } from '../parts/session.tsx';
-import { Empty, Loading, Problem } from '../parts/states.tsx';
+import { Loading, Problem } from '../parts/states.tsx';
 import { fieldOf, instantOf } from '../parts/time.ts';
 import { useWords } from '../parts/words.tsx';
 import { QueryPreview } from './queryPreview.tsx';
@@ -251,7 +251,7 @@ export function TopicPage() {
     <div className="page page-form">
       {query.isError && <Problem fault={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
-      {query.data !== undefined && topic === null && id !== 'new' && <Empty title={t('state.notFound')} />}
+      {query.data !== undefined && topic === null && id !== 'new' && <Heading title={t('state.notFound')} />}
       {query.data !== undefined && (topic !== null || id === 'new') && <Editor key={id} topic={topic} />}
     </div>
   );

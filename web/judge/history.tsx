@@ -8,6 +8,7 @@ import { useWords } from '../parts/words.tsx';
 import { langOf } from './issueTable.tsx';
 
 const FIRST_LINES = 14;
+const FIRST_DOCUMENTS = 10;
 
 export function Timeline({ page }: { readonly page: IssuePage }) {
   const { t, w } = useWords();
@@ -71,6 +72,7 @@ function SourceBars({ page }: { readonly page: IssuePage }) {
 
 export function Documents({ page }: { readonly page: IssuePage }) {
   const { t } = useWords();
+  const [isWhole, setWhole] = useState(false);
   const names = useNames();
   const times = useTimes();
   return (
@@ -81,7 +83,7 @@ export function Documents({ page }: { readonly page: IssuePage }) {
         <p className="note">{t('issue.fewVoices')}</p>
       ) : (
         <ul className="document-list">
-          {page.documents.map((row) => (
+          {page.documents.slice(0, isWhole ? undefined : FIRST_DOCUMENTS).map((row) => (
             <li key={row.id}>
               <span className="document-line">
                 {times.short(row.publishedAt)} · {names.source(row.sourceId)} <RowMarks row={row} />
@@ -92,6 +94,11 @@ export function Documents({ page }: { readonly page: IssuePage }) {
             </li>
           ))}
         </ul>
+      )}
+      {!page.fewVoices && !isWhole && page.documents.length > FIRST_DOCUMENTS && (
+        <button type="button" className="text-button" onClick={() => setWhole(true)}>
+          {t('timeline.rest', { n: page.documents.length - FIRST_DOCUMENTS })}
+        </button>
       )}
     </section>
   );

@@ -25,6 +25,26 @@ import { OverrideDialog, Why } from './why.tsx';
 
 type Dialog = 'override' | 'task' | 'instruction' | null;
 
+/** Enough to know where; an issue of a day names dozens. */
+const FIRST_PLACES = 6;
+
+function Places({ places }: { readonly places: readonly string[] }) {
+  const { t } = useWords();
+  const [isWhole, setWhole] = useState(false);
+  if (places.length === 0) return '—';
+  const shown = isWhole ? places : places.slice(0, FIRST_PLACES);
+  return (
+    <>
+      {shown.join(t('list.comma'))}{' '}
+      {shown.length < places.length && (
+        <button type="button" className="text-button" onClick={() => setWhole(true)}>
+          {t('timeline.rest', { n: places.length - shown.length })}
+        </button>
+      )}
+    </>
+  );
+}
+
 function Facts({ page }: { readonly page: IssueShape }) {
   const { t } = useWords();
   const names = useNames();
@@ -35,7 +55,7 @@ function Facts({ page }: { readonly page: IssueShape }) {
     [t('issue.count'), t('issue.countOf', { n: times.n(row.nMentions), unique: times.n(row.nUnique), voices: times.n(row.nVoices) })],
     [t('issue.firstSeen'), times.full(row.firstSeenAt)],
     [t('issue.topics'), row.topicIds.map(names.topic).join(t('list.comma')) || '—'],
-    [t('issue.places'), row.places.join(t('list.comma')) || '—'],
+    [t('issue.places'), <Places key="places" places={row.places} />],
     [
       t('issue.times'),
       [

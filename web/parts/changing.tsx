@@ -33,7 +33,9 @@ export function useChanging(): Changing {
           if (typeof back?.undoId === 'string') offer(done, back.undoId);
           else say(done);
         }
-        void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+        // Names of the body, its offices, people, topics and sources come with the session.
+        const isNaming = /^(admin|topics|sources)\b/u.test(path);
+        void queries.invalidateQueries({ predicate: (query) => isNaming || query.queryKey[0] !== 'session' });
         return answer;
       } catch (cause) {
         // Shown beside the form that sent it; the form keeps what was typed.

@@ -32,7 +32,8 @@ export function laneName(clock: Pick<ClockShape, 'lane' | 'part'>): Key {
   return clock.part === undefined ? `lane.${clock.lane}` : `lane.${clock.part}`;
 }
 
-function LaneClock({ clock }: { readonly clock: ClockShape }) {
+/** `isOneOfMany`: clocks of several levels ran in this lane; each names its own. */
+function LaneClock({ clock, isOneOfMany }: { readonly clock: ClockShape; readonly isOneOfMany: boolean }) {
   const { t } = useWords();
   const now = useNow();
   const whole = Math.max(1, clock.dueAt - clock.startedAt);
@@ -41,7 +42,10 @@ function LaneClock({ clock }: { readonly clock: ClockShape }) {
   const isLate = end > clock.dueAt;
   return (
     <li className="lane-clock">
-      <span className="lane-part">{t(laneName(clock))}</span>
+      <span className="lane-part">
+        {t(laneName(clock))}
+        {isOneOfMany && <> · {t(`level.${clock.level}`)}</>}
+      </span>
       <Due at={clock.dueAt} metAt={clock.metAt} />
       <svg className="lane-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="4" className="lane-rest" />
@@ -76,7 +80,7 @@ export function Lanes({ clocks }: { readonly clocks: readonly ClockShape[] }) {
               ) : (
                 <ul>
                   {own.map((clock) => (
-                    <LaneClock key={clock.id} clock={clock} />
+                    <LaneClock key={clock.id} clock={clock} isOneOfMany={own.length > 1} />
                   ))}
                 </ul>
               )}

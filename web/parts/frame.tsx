@@ -7,20 +7,12 @@ import { useChord, useKeys } from './keys.ts';
 import { useLive } from './live.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu } from './personMenu.tsx';
-import { ROOMS, type Room } from './places.ts';
 import { useMay } from './may.ts';
+import { useRooms } from './rooms.ts';
 import { useNow, useSession, useTimes } from './session.tsx';
 import { StoryBar } from './storyBar.tsx';
 import { useWords } from './words.tsx';
 import { Wordmark } from './wordmark.tsx';
-
-export function useRooms(): readonly Room[] {
-  const may = useMay();
-  return ROOMS.map((room) => ({
-    ...room,
-    places: room.places.filter((place) => place.may === undefined || may(place.may)),
-  })).filter((room) => room.places.length > 0);
-}
 
 function Rail({ close }: { readonly close: () => void }) {
   const { t } = useWords();

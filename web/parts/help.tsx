@@ -1,6 +1,6 @@
 /** Every key there is, on one sheet. */
 import { Dialog } from './dialog.tsx';
-import { useRooms } from './frame.tsx';
+import { useRooms } from './rooms.ts';
 import { type Key, useWords } from './words.tsx';
 
 const GROUPS: readonly { readonly name: Key; readonly keys: readonly (readonly [string, Key])[] }[] = [

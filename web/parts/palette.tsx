@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import type { IssueRow } from '../../src/model/desk.ts';
 import { read, withQuery } from './api.ts';
-import { useRooms } from './frame.tsx';
+import { useRooms } from './rooms.ts';
 import { useGo } from './goTo.ts';
 import { levelText } from './levelMark.tsx';
 import { useScheme } from './scheme.tsx';

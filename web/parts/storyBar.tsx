@@ -26,14 +26,32 @@ export function StoryBar() {
 function Story() {
   const { t, w } = useWords();
   const times = useTimes();
-  const changing = useChanging();
   const query = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => read<Demo>('demo', signal), refetchInterval: 1_000 });
   const state = query.data;
   if (state === undefined) return null;
   const last = state.story.filter((line) => line.at <= state.now).at(-1);
-  const speeds = SPEEDS.some((speed) => speed === state.speed) ? [...SPEEDS] : [...SPEEDS, state.speed].sort((a, b) => a - b);
   return (
     <section className="story" aria-label={t('demo.story')}>
+      {!state.done && <Pace state={state} />}
+      <p className="story-text">
+        {last !== undefined && (
+          <>
+            <time>{times.clock(last.at)}</time> {w(last.text)}
+          </>
+        )}
+        {last === undefined && t('demo.start')}
+        {state.done && ` · ${t('demo.done')}`}
+      </p>
+    </section>
+  );
+}
+
+function Pace({ state }: { readonly state: Demo }) {
+  const { t } = useWords();
+  const changing = useChanging();
+  const speeds = SPEEDS.some((speed) => speed === state.speed) ? [...SPEEDS] : [...SPEEDS, state.speed].sort((a, b) => a - b);
+  return (
+    <>
       <button
         type="button"
         className="story-pause"
@@ -52,15 +70,6 @@ function Story() {
           ))}
         </select>
       </label>
-      <p className="story-text">
-        {last !== undefined && (
-          <>
-            <time>{times.clock(last.at)}</time> {w(last.text)}
-          </>
-        )}
-        {last === undefined && t('demo.start')}
-        {state.done && ` ${t('demo.done')}`}
-      </p>
-    </section>
+    </>
   );
 }

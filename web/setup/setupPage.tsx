@@ -47,6 +47,11 @@ function isDone(step: Step, admin: AdminView, nSources: number): boolean {
   }
 }
 
+/** Sources somebody added; the desk and the field reports are there from the first day. */
+function added(rows: readonly SourceRow[]): readonly SourceRow[] {
+  return rows.filter((row) => row.source.address !== '' && row.source.kind !== 'open311' && row.source.kind !== 'field');
+}
+
 function SourcesStep({ rows }: { readonly rows: readonly SourceRow[] }) {
   const { t, w } = useWords();
   const [n, setN] = useState(0);
@@ -110,7 +115,7 @@ function stepOf(step: Step, admin: AdminView, rows: readonly SourceRow[], next: 
     case 'body':
       return <BodyEditor admin={admin} done={next} />;
     case 'tiers':
-      return <TiersEditor admin={admin} />;
+      return <TiersEditor admin={admin} done={next} />;
     case 'offices':
       return <OfficesEditor admin={admin} />;
     case 'oversight':
@@ -193,7 +198,7 @@ export function SetupPage() {
         </p>
       )}
       <Shown query={query} rows={8}>
-        {(admin) => <Guide admin={admin} rows={sources.data ?? []} />}
+        {(admin) => <Guide admin={admin} rows={added(sources.data ?? [])} />}
       </Shown>
     </div>
   );

@@ -54,34 +54,46 @@ export function SignIn({ session }: { readonly session: SessionView }) {
     enter(next);
   };
   const name = w(session.body?.name ?? null);
+  const form = (
+    <form onSubmit={send} className="stack">
+      <TextInput
+        required
+        label={t('signIn.login')}
+        autoComplete="username"
+        autoCapitalize="none"
+        value={login}
+        onChange={(event) => setLogin(event.target.value)}
+      />
+      <PasswordInput
+        required
+        label={t('signIn.password')}
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <Problem fault={changing.fault} />
+      <Button type="submit" size="md" loading={changing.busy}>
+        {t('signIn.do')}
+      </Button>
+    </form>
+  );
   return (
     <Door title={name === '' ? t('signIn.title') : t('signIn.titleOf', { name })}>
-      {session.demo && <Chairs />}
-      <form onSubmit={send} className="stack">
-        {session.demo && <p className="note">{t('signIn.demo')}</p>}
-        <TextInput
-          required
-          label={t('signIn.login')}
-          autoComplete="username"
-          autoCapitalize="none"
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-        />
-        <PasswordInput
-          required
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <Problem fault={changing.fault} />
-        <Button type="submit" size="md" loading={changing.busy}>
-          {t('signIn.do')}
-        </Button>
-        <p className="quiet">
-          {t('signIn.public')} <a href="/answers">/answers</a>
-        </p>
-      </form>
+      {session.demo ? (
+        <>
+          <p className="note">{t('signIn.demo')}</p>
+          <Chairs />
+          <details className="sign-more">
+            <summary>{t('chairs.sign')}</summary>
+            {form}
+          </details>
+        </>
+      ) : (
+        form
+      )}
+      <p className="quiet">
+        {t('signIn.public')} <a href="/answers">{t('nav.public')}</a>
+      </p>
     </Door>
   );
 }

@@ -11,7 +11,14 @@ import { useMay } from '../parts/may.ts';
 import { useSession, useTimes } from '../parts/session.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
-import { Needs } from './needs.tsx';
+import { groupsOf, Needs } from './needs.tsx';
+
+const LEVEL_ORDER: readonly Plan['id'][] = ['red', 'orange', 'yellow', 'blue'];
+
+/** The highest first; what has no level has no clocks. */
+function inOrder(plans: readonly Plan[]): readonly Plan[] {
+  return LEVEL_ORDER.flatMap((level) => plans.filter((plan) => plan.id === level));
+}
 
 function PlanTable({ plans }: { readonly plans: readonly Plan[] }) {
   const { t } = useWords();
@@ -34,7 +41,7 @@ function PlanTable({ plans }: { readonly plans: readonly Plan[] }) {
           </tr>
         </thead>
         <tbody>
-          {plans.map((plan) => (
+          {inOrder(plans).map((plan) => (
             <tr key={plan.id}>
               <th scope="row">
                 <LevelMark level={plan.id} />
@@ -92,7 +99,7 @@ export function DuePage() {
         <Shown query={today} rows={5}>
           {(board) => {
             const needs = own(board.needs);
-            return needs.length === 0 ? <Empty title={t('due.none')}>{t('due.noneMore')}</Empty> : <Needs needs={needs} />;
+            return needs.length === 0 ? <Empty title={t('due.none')}>{t('due.noneMore')}</Empty> : <Needs groups={groupsOf(needs)} />;
           }}
         </Shown>
       </section>

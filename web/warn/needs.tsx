@@ -1,4 +1,4 @@
-/** What waits for a person, the most urgent first. */
+/** What waits for a person, the most urgent first: one entry per issue, however many reasons it has. */
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { NeedRow } from '../../src/model/desk.ts';
@@ -11,6 +11,22 @@ import { useNames } from '../parts/session.tsx';
 import { Problem } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 
+/** Needs of one issue; a source, a job or a statement stands alone. Never empty. */
+export type NeedGroup = readonly [NeedRow, ...NeedRow[]];
+
+/** Keeps the order: a group stands where its most urgent need stood. */
+export function groupsOf(needs: readonly NeedRow[]): readonly NeedGroup[] {
+  const own = (need: NeedRow) =>
+    need.issueId === null || need.kind === 'sign' || need.kind === 'review' ? `${need.kind}:${need.id}` : need.issueId;
+  const groups = new Map<string, [NeedRow, ...NeedRow[]]>();
+  for (const need of needs) {
+    const group = groups.get(own(need));
+    if (group === undefined) groups.set(own(need), [need]);
+    else group.push(need);
+  }
+  return [...groups.values()];
+}
+
 /** Where a need is met. */
 export function placeOf(need: NeedRow): string {
   if (need.kind === 'source') return `/sources?at=${encodeURIComponent(need.id)}`;
@@ -22,36 +38,56 @@ export function placeOf(need: NeedRow): string {
   return issue;
 }
 
-export function useAck(changing: Changing): (need: NeedRow) => void {
+/** Signs for every alert of the group that waits. */
+export function useAck(changing: Changing): (group: NeedGroup) => void {
   const { t } = useWords();
-  return (need) => void changing.run('POST', `alerts/${encodeURIComponent(need.id)}/ack`, {}, t('need.acked', { title: need.title }));
+  const ack = async (group: NeedGroup) => {
+    for (const need of group.filter((one) => one.kind === 'ack')) {
+      const answer = await changing.run('POST', `alerts/${encodeURIComponent(need.id)}/ack`, {}, t('need.acked', { title: need.title }));
+      if (answer === null) return;
+    }
+  };
+  return (group) => void ack(group);
 }
 
-function Need({ need, isFirst, changing }: { readonly need: NeedRow; readonly isFirst: boolean; readonly changing: Changing }) {
+function Reason({ need }: { readonly need: NeedRow }) {
   const { t, w } = useWords();
   const names = useNames();
+  return (
+    <li className={`need-${need.kind}`}>
+      <span className="need-because">
+        <span className="need-kind">{t(`need.${need.kind}`)}</span> {w(need.because)}
+        {need.officeId !== null && <> · {names.office(need.officeId)}</>}
+      </span>
+      {need.dueAt !== null && <Due at={need.dueAt} />}
+    </li>
+  );
+}
+
+function Need({ group, isFirst, changing }: { readonly group: NeedGroup; readonly isFirst: boolean; readonly changing: Changing }) {
+  const { t } = useWords();
   const ack = useAck(changing);
+  const [need] = group;
   const path = placeOf(need);
   const [to = '/today', query = ''] = path.split('?');
   return (
-    <li className={`need need-${need.kind}`}>
+    <li>
       <div className="need-level">
         <LevelMark level={need.level} />
-        <span className="need-kind">{t(`need.${need.kind}`)}</span>
       </div>
       <div className="need-main">
         <Link to={to} search={Object.fromEntries(new URLSearchParams(query)) as never} className="need-title">
           {need.title}
         </Link>
-        <p className="need-because">
-          {w(need.because)}
-          {need.officeId !== null && <> · {names.office(need.officeId)}</>}
-        </p>
+        <ul className="need-reasons">
+          {group.map((one) => (
+            <Reason key={`${one.kind}:${one.id}`} need={one} />
+          ))}
+        </ul>
       </div>
-      <div className="need-due">{need.dueAt !== null && <Due at={need.dueAt} />}</div>
       <div className="need-do">
-        {need.kind === 'ack' && (
-          <Button size="sm" loading={changing.busy} onClick={() => ack(need)}>
+        {group.some((one) => one.kind === 'ack') && (
+          <Button size="sm" loading={changing.busy} onClick={() => ack(group)}>
             {t('need.doAck')} {isFirst && <kbd className="kbd-in">a</kbd>}
           </Button>
         )}
@@ -61,12 +97,12 @@ function Need({ need, isFirst, changing }: { readonly need: NeedRow; readonly is
 }
 
 /** `a` signs for the first alert, `o` opens the first need. */
-export function Needs({ needs }: { readonly needs: readonly NeedRow[] }) {
+export function Needs({ groups }: { readonly groups: readonly NeedGroup[] }) {
   const changing = useChanging();
   const ack = useAck(changing);
   const go = useGo();
-  const firstAck = needs.find((need) => need.kind === 'ack');
-  const first = needs[0];
+  const firstAck = groups.find((group) => group.some((need) => need.kind === 'ack'));
+  const first = groups[0]?.[0];
   useKeys({
     ...(firstAck === undefined ? {} : { a: () => ack(firstAck) }),
     ...(first === undefined ? {} : { o: () => go(placeOf(first)) }),
@@ -75,8 +111,8 @@ export function Needs({ needs }: { readonly needs: readonly NeedRow[] }) {
     <>
       <Problem fault={changing.fault} />
       <ul className="needs">
-        {needs.map((need) => (
-          <Need key={`${need.kind}:${need.id}`} need={need} isFirst={need === firstAck} changing={changing} />
+        {groups.map((group) => (
+          <Need key={`${group[0].kind}:${group[0].id}`} group={group} isFirst={group === firstAck} changing={changing} />
         ))}
       </ul>
     </>

@@ -1,17 +1,24 @@
 /** The 08:00 screen: what needs a person, what the last day was like, what is alive. */
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { TodayBoard } from '../../src/model/desk.ts';
 import { IssueTable } from '../judge/issueTable.tsx';
 import { read } from '../parts/api.ts';
 import { Due } from '../parts/clock.tsx';
+import { useSearchState } from '../parts/goTo.ts';
 import { Heading } from '../parts/heading.tsx';
+import { useMay } from '../parts/may.ts';
 import { useNames, useSession, useTimes } from '../parts/session.tsx';
 import { Spark } from '../parts/spark.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
-import { Needs } from './needs.tsx';
+import { groupsOf, Needs } from './needs.tsx';
+
+/** What fits beside the figures of the day; the rest is one press away. */
+const FIRST_NEEDS = 5;
+const FIRST_ISSUES = 10;
+const FIRST_CHANGES = 12;
 
 function Figure({ n, of, children }: { readonly n: string; readonly of: string; readonly children?: ReactNode }) {
   return (
@@ -98,6 +105,7 @@ function Promises({ board }: { readonly board: TodayBoard }) {
 
 function Changes({ board }: { readonly board: TodayBoard }) {
   const { t, w } = useWords();
+  const [isWhole, setWhole] = useState(false);
   const times = useTimes();
   return (
     <section className="block">
@@ -106,13 +114,16 @@ function Changes({ board }: { readonly board: TodayBoard }) {
         <p className="quiet">{t('today.noChanges')}</p>
       ) : (
         <ol className="changes">
-          {board.changes.map((change) => (
+          {board.changes.slice(0, isWhole ? undefined : FIRST_CHANGES).map((change) => (
             <li key={change.seq}>
               <time>{times.short(change.at)}</time>
               {/^[A-Z]+-\d{4}-\d+$/u.test(change.subject) ? (
-                <Link to="/issues/$id" params={{ id: change.subject }}>
+                <span>
                   {w(change.text)}
-                </Link>
+                  <Link to="/issues/$id" params={{ id: change.subject }} className="change-of">
+                    {change.title ?? change.subject}
+                  </Link>
+                </span>
               ) : (
                 <span>{w(change.text)}</span>
               )}
@@ -120,7 +131,52 @@ function Changes({ board }: { readonly board: TodayBoard }) {
           ))}
         </ol>
       )}
+      {!isWhole && board.changes.length > FIRST_CHANGES && (
+        <button type="button" className="text-button" onClick={() => setWhole(true)}>
+          {t('timeline.rest', { n: board.changes.length - FIRST_CHANGES })}
+        </button>
+      )}
     </section>
+  );
+}
+
+function NeedsNow({ board }: { readonly board: TodayBoard }) {
+  const { t } = useWords();
+  const [search, set] = useSearchState();
+  const isWhole = search.needs === 'all';
+  const groups = groupsOf(board.needs);
+  return (
+    <section className="today-needs" aria-labelledby="needs-name">
+      <h2 id="needs-name">
+        {t('today.needs')} <span className="tally">{groups.length}</span>
+      </h2>
+      {groups.length === 0 ? (
+        <Empty title={t('today.noNeeds')}>{t('today.noNeedsMore')}</Empty>
+      ) : (
+        <Needs groups={isWhole ? groups : groups.slice(0, FIRST_NEEDS)} />
+      )}
+      {groups.length > FIRST_NEEDS && (
+        <button type="button" className="text-button" aria-expanded={isWhole} onClick={() => set({ needs: isWhole ? undefined : 'all' })}>
+          {isWhole ? t('today.needsFewer') : t('today.needsRest', { n: groups.length - FIRST_NEEDS })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Without a topic nothing is grouped into issues: the first thing a new office has to know. */
+function NoTopics() {
+  const { t } = useWords();
+  const { names } = useSession();
+  const may = useMay();
+  if (!may('sources') || Object.keys(names.topics).length > 0) return null;
+  return (
+    <p className="note">
+      {t('today.noTopics')}{' '}
+      <Link to="/topics/$id" params={{ id: 'new' }}>
+        {t('today.firstTopic')}
+      </Link>
+    </p>
   );
 }
 
@@ -128,13 +184,9 @@ function Board({ board }: { readonly board: TodayBoard }) {
   const { t } = useWords();
   return (
     <>
+      <NoTopics />
       <div className="today-top">
-        <section className="today-needs" aria-labelledby="needs-name">
-          <h2 id="needs-name">
-            {t('today.needs')} <span className="tally">{board.needs.length}</span>
-          </h2>
-          {board.needs.length === 0 ? <Empty title={t('today.noNeeds')}>{t('today.noNeedsMore')}</Empty> : <Needs needs={board.needs} />}
-        </section>
+        <NeedsNow board={board} />
         <LastDay board={board} />
       </div>
       <section className="block">
@@ -146,7 +198,14 @@ function Board({ board }: { readonly board: TodayBoard }) {
             {t('issues.noneMore')} <Link to="/sources">{t('nav.sources')}</Link>
           </Empty>
         ) : (
-          <IssueTable rows={board.issues} />
+          <>
+            <IssueTable rows={board.issues.slice(0, FIRST_ISSUES)} />
+            {board.issues.length > FIRST_ISSUES && (
+              <p>
+                <Link to="/issues">{t('today.allIssues', { n: board.issues.length - FIRST_ISSUES })}</Link>
+              </p>
+            )}
+          </>
         )}
       </section>
       <div className="two">

@@ -55,6 +55,8 @@ export const enSet = {
   'people.titleZh': 'Title in Chinese',
   'people.titleEn': 'Title in English',
   'people.office': 'Office',
+  'people.seat': 'In that office',
+  'people.seatHint': 'Called when a clock runs out: the deputy first, then the head',
   'people.email': 'E-mail',
   'people.roles': 'Roles',
   'people.active': 'Active',

@@ -55,6 +55,8 @@ export const zhSet = {
   'people.titleZh': '职务（中文）',
   'people.titleEn': '职务（英文）',
   'people.office': '单位',
+  'people.seat': '在该单位',
+  'people.seatHint': '超时后先叫副职、再叫负责人',
   'people.email': '邮箱',
   'people.roles': '角色',
   'people.active': '在用',

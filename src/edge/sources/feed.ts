@@ -2,17 +2,20 @@
  * Collector: feeds (RSS, Atom, JSON Feed). Asks conditionally, reads only what is new or changed, and follows an entry to its page when
  * the feed gives a summary only.
  */
-import { type Feed, feedItems, parseFeed } from '../../collect/feed.ts';
+import { hubOfHeader } from '../../collect/siteDiscovery.ts';
 import type { Item } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
 import { DAY, type Instant, MINUTE, SECOND, type Span } from '../../model/time.ts';
 import type { Json } from '../../model/words.ts';
 import type { Collector, Follow, Get, Got, NotGot, Pulled, Validators } from '../../ports.ts';
 import { readArticlePage } from '../articlePage.ts';
-import { bytesText } from '../bytesText.ts';
 import { fieldOf, recordOf, textOf } from '../looseValues.ts';
+import { failed } from '../outboundFault.ts';
+import { parseApart } from '../parseApart.ts';
+import type { ParsedFeed } from '../parseTasks.ts';
 import { seenMarks } from '../seenMarks.ts';
 import { FEED_ACCEPT, ZONE_FIELD } from '../sourceSettings.ts';
+import { shownItems } from '../shownShape.ts';
 
 /** Read by streaming and counted after unpacking (S-ZIP). */
 const FEED_BYTES = 20 * 1024 * 1024;
@@ -43,10 +46,17 @@ function formOf(item: Item): string {
 }
 
 /** The longer of what the answer's headers and the feed itself ask for. */
-function askedPause(got: Got, feed: Feed): { readonly askedPause?: Span } {
+function askedPause(got: Got, feed: ParsedFeed): { readonly askedPause?: Span } {
   const maxAge = Number(/(?:^|[\s,])max-age=(\d{1,9})/i.exec(got.headers['cache-control'] ?? '')?.[1] ?? 0) * SECOND;
   const asked = Math.min(DAY, Math.max(maxAge, feed.askedPause ?? 0));
   return asked > 0 ? { askedPause: asked } : {};
+}
+
+/** What the answer's Link headers say comes before what the feed says (WebSub, 4). */
+function hubOf(got: Got, feed: ParsedFeed): { readonly hub?: { readonly hub: string; readonly topic: string } } {
+  const told = hubOfHeader(got.headers.link ?? '', got.address);
+  const hub = told.hub ?? feed.hub;
+  return hub === '' ? {} : { hub: { hub, topic: told.self ?? (feed.self || got.address) } };
 }
 
 const NOT_A_FEED: NotGot = {
@@ -78,9 +88,11 @@ export default {
     const { robots, pause } = source.manners;
     const got = await get(source.address, { accept: FEED_ACCEPT, validators: validatorsOf(kept), maxBytes: FEED_BYTES, robots, pause });
     if (got.kind !== 'ok') return { items: [], notes: [], cursor: kept, stopped: got };
-    const { text, charset } = bytesText(got.bytes, got.headers['content-type'] ?? '');
-    const feed = parseFeed(text, { address: got.address, headers: got.headers });
-    const { items, notes } = feedItems(feed);
+    const { bytes, address, headers } = got;
+    const parsed = await parseApart('feed', { bytes, contentType: headers['content-type'] ?? '', address, headers });
+    if (!parsed.ok) return { items: [], notes: [`feed.tooHeavy ${parsed.why}`], cursor: kept, stopped: failed('tooHeavy') };
+    const feed = parsed.value;
+    const { items, notes, charset } = feed;
     const { movedTo } = got;
     // A page with an error or a login on it, sent as a success: the cursor stays, so that nothing is missed when the feed is back.
     if (!feed.isFeed) return { items: [], notes, cursor: kept, stopped: NOT_A_FEED, charset };
@@ -96,7 +108,9 @@ export default {
       follow,
       cursor: { validators: { ...got.validators }, seen: seen.toJson() },
       charset,
+      ...shownItems(items),
       ...askedPause(got, feed),
+      ...hubOf(got, feed),
       ...(movedTo === undefined ? {} : { movedTo }),
     };
   },

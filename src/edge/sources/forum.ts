@@ -3,19 +3,21 @@
  * few times more while it is young, because edits and removals show in no list. Each floor is an item of its own; one that is missing
  * after a thread was read whole, from its first page to its last, was removed.
  */
-import { readThread, type ThreadPage } from '../../collect/forumPage.ts';
+import type { ThreadPage } from '../../collect/forumPage.ts';
 import type { ListEntry } from '../../collect/listPage.ts';
 import type { Item } from '../../model/document.ts';
 import type { Source } from '../../model/source.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../../model/time.ts';
 import type { Json } from '../../model/words.ts';
 import type { Collector, Follow, Get, Pulled } from '../../ports.ts';
-import { bytesText } from '../bytesText.ts';
 import { type FloorMemory, floorMemory } from '../floorMemory.ts';
 import { nextPlace, readList } from '../listPlace.ts';
 import { fieldOf, recordOf } from '../looseValues.ts';
+import { failed } from '../outboundFault.ts';
+import { parseApart } from '../parseApart.ts';
 import { PAGE_ACCEPT, ZONE_FIELD, zoneOf } from '../sourceSettings.ts';
 import { type ThreadMemory, threadMemory } from '../threadMemory.ts';
+import { shownRows } from '../shownShape.ts';
 
 const MAX_THREAD_PAGES = 30;
 
@@ -105,8 +107,10 @@ async function read(source: Source, follow: Follow, get: Get, now: Instant, kept
   if (got.kind === 'gone') return (follow.nPage ?? 1) > 1 ? nothing : threadGone(follow, kept, 'forum.threadGone');
   if (got.kind === 'refused') return { ...nothing, notes: [`page.refused ${got.refusal.code}`] };
   if (got.kind !== 'ok') return { ...nothing, stopped: got };
-  const { text, charset } = bytesText(got.bytes, got.headers['content-type'] ?? '');
-  const thread = readThread(text, { address: got.address, now, zone: zoneOf(source) });
+  const kit = { address: got.address, now, zone: zoneOf(source) };
+  const parsed = await parseApart('thread', { bytes: got.bytes, contentType: got.headers['content-type'] ?? '', kit });
+  if (!parsed.ok) return { ...nothing, notes: [`page.tooHeavy ${parsed.why}`], stopped: failed('tooHeavy') };
+  const { charset, ...thread } = parsed.value;
   const items = thread.posts.map((post) => itemOf(follow, thread, post));
   // The opening post was taken down: with it goes the whole thread, so what still stands below it is not taken in again.
   if (items.some((item) => item.gone === true && item.key === follow.key)) return threadGone(follow, kept, 'forum.openingGone');
@@ -148,6 +152,7 @@ export default {
       follow: page.nPage === 1 ? [...news, ...memory.young(now)] : news,
       cursor: { threads: memory.toJson(), floors: fieldOf(kept, 'floors') ?? [], place: place === null ? null : { ...place } },
       charset,
+      ...shownRows(page.list.entries, page.nPage),
       ...(place === null ? {} : { more: true }),
       ...(movedTo === undefined ? {} : { movedTo }),
     };

@@ -9,6 +9,7 @@ import { nextPlace, readList } from '../listPlace.ts';
 import { fieldOf } from '../looseValues.ts';
 import { type SeenMarks, seenMarks } from '../seenMarks.ts';
 import { ZONE_FIELD } from '../sourceSettings.ts';
+import { shownRows } from '../shownShape.ts';
 
 function followsOf(entries: readonly ListEntry[], seen: SeenMarks): Follow[] {
   const before = new Set(entries.flatMap((entry) => (seen.knows(entry.key) ? [entry.key] : [])));
@@ -55,6 +56,7 @@ export default {
       follow,
       cursor: { seen: seen.toJson(), place: place === null ? null : { ...place } },
       charset,
+      ...shownRows(entries, page.nPage),
       ...(place === null ? {} : { more: true }),
       ...(movedTo === undefined ? {} : { movedTo }),
     };

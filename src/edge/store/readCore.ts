@@ -6,7 +6,7 @@ import type { HourRow, Noun, SearchQuery, Store, Where } from '../../ports.ts';
 import { verifyChain } from './chain.ts';
 import type { Connection } from './connection.ts';
 import { NOUN_FIELDS, quoted } from './schema.ts';
-import { searchSql } from './search.ts';
+import { search } from './search.ts';
 import type { Fault } from './writeCore.ts';
 
 export type JournalWhere = Parameters<Store['journal']>[0];
@@ -130,8 +130,7 @@ export class ReadCore {
   }
 
   search(query: SearchQuery): string[] {
-    const found = searchSql(query);
-    return found === null ? [] : this.#connection.all<{ data: string }>(found.sql, ...found.values).map(({ data }) => data);
+    return search(this.#connection, query);
   }
 
   /** Hours that begin in [from, to). */

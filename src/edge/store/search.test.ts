@@ -2,8 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openForWriting } from './connection.ts';
+import type { SearchQuery } from '../../ports.ts';
 import { MIGRATIONS, migrate } from './schema.ts';
-import { encodeTerm, encodeTerms, searchSql, toSelection } from './search.ts';
+import { encodeTerm, encodeTerms, search, searchSql, toSelection } from './search.ts';
 
 const anyTerm = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -74,4 +75,43 @@ test('a query of a thousand words is no trouble', () => {
   const found = searchSql({ node: { without: { any: words }, from: { all: words } }, limit: 5 });
   expect(db.prepare(found?.sql ?? '').all(...(found?.values ?? []))).toEqual([]);
   db.close();
+});
+
+test('looking through the newest parts first finds what one look at everything finds', () => {
+  const connection = openForWriting(null, null);
+  migrate(connection.db, 0);
+  const put = connection.db.prepare('INSERT INTO document (row, id, sourceId, publishedAt, data) VALUES (?, ?, ?, ?, ?)');
+  const index = connection.db.prepare("INSERT INTO terms (rowid, title, text) VALUES (?, '', ?)");
+  for (let n = 0; n < 60; n += 1) {
+    put.run(n + 1, `d${n}`, `s${n % 3}`, (n * 37) % 23, `"d${n}"`);
+    index.run(n + 1, `all ${n % 2 === 0 ? 'even' : 'odd'} ${n % 7 === 0 ? 'rare' : ''}`);
+  }
+  const phrase = fc.constantFrom('all', 'even', 'odd', 'rare', 'nowhere').map((term) => ({ phrase: [term] }));
+  const node = fc.oneof(
+    phrase,
+    fc.constant({ everything: true } as const),
+    phrase.map((of) => ({ without: of, from: { everything: true } as const })),
+  );
+  const bound = fc.option(fc.integer({ min: -1, max: 24 }), { nil: undefined });
+  const query = fc.record(
+    {
+      node,
+      from: bound,
+      to: bound,
+      before: bound,
+      limit: fc.integer({ min: 0, max: 70 }),
+      sourceIds: fc.constantFrom(undefined, ['s1'], ['s0', 's2']),
+    },
+    { requiredKeys: ['node', 'limit'] },
+  );
+  const bare = (one: object): SearchQuery =>
+    Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as unknown as SearchQuery;
+  fc.assert(
+    fc.property(query, fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3 }), (one, parts) => {
+      expect(search(connection, bare(one), parts)).toEqual(search(connection, bare(one), []));
+    }),
+    { numRuns: 400 },
+  );
+  expect(search(connection, { node: { phrase: ['all'] }, limit: 3 }, [5])).toHaveLength(3);
+  connection.db.close();
 });

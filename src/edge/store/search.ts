@@ -7,6 +7,7 @@
  */
 import type { SQLInputValue } from 'node:sqlite';
 import type { SearchNode, SearchQuery } from '../../ports.ts';
+import type { Connection } from './connection.ts';
 
 const MARK = '¤';
 const UNSAFE = /[^a-z0-9\u0080-\u{10ffff}]|¤|[\ud800-\udfff]/gu;
@@ -84,18 +85,25 @@ export function toSelection(node: SearchNode): Selection {
   return { is: 'in', match: `${column}"${node.phrase.map(encodeTerm).join(' ')}"${node.prefix === true ? ' *' : ''}` };
 }
 
+/** A range of `document.row`, both ends included. */
+interface Rows {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
  * Rows and their order are settled on the narrow columns first; only the `limit` values asked for are then read.
- * Null: no document can match.
+ * `rows` spares the index all others. Null: no document can match.
  */
-export function searchSql(query: SearchQuery): { readonly sql: string; readonly values: SQLInputValue[] } | null {
+export function searchSql(query: SearchQuery, rows?: Rows): { readonly sql: string; readonly values: SQLInputValue[] } | null {
   const set = toSelection(query.node);
   if (set.is === 'none' || query.limit <= 0) return null;
   const conditions: string[] = [];
   const values: SQLInputValue[] = [];
-  if (set.is === 'in') conditions.push('terms MATCH ?');
-  if (set.is === 'notIn') conditions.push('d.row NOT IN (SELECT rowid FROM terms WHERE terms MATCH ?)');
-  if (set.is === 'in' || set.is === 'notIn') values.push(set.match);
+  const within = rows === undefined ? '' : ' AND terms.rowid BETWEEN ? AND ?';
+  if (set.is === 'in') conditions.push(`terms MATCH ?${within}`);
+  if (set.is === 'notIn') conditions.push(`d.row NOT IN (SELECT rowid FROM terms WHERE terms MATCH ?${within})`);
+  if (set.is === 'in' || set.is === 'notIn') values.push(set.match, ...(rows === undefined ? [] : [rows.first, rows.last]));
   const bound = (condition: string, value: SQLInputValue | undefined): void => {
     if (value === undefined) return;
     conditions.push(condition);
@@ -105,7 +113,8 @@ export function searchSql(query: SearchQuery): { readonly sql: string; readonly 
   bound('d.publishedAt < ?', query.to);
   bound('d.publishedAt < ?', query.before);
   bound('d.sourceId IN (SELECT value FROM json_each(?))', query.sourceIds && JSON.stringify(query.sourceIds));
-  const from = set.is === 'in' ? 'terms JOIN document d ON d.row = terms.rowid' : 'document d';
+  // A cross join keeps the order: the index first.
+  const from = set.is === 'in' ? 'terms CROSS JOIN document d ON d.row = terms.rowid' : 'document d';
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   const inner = `SELECT d.row AS row, d.publishedAt AS at, d.id AS id FROM ${from}${where} ORDER BY d.publishedAt DESC, d.id DESC LIMIT ?`;
   values.push(query.limit);
@@ -113,4 +122,36 @@ export function searchSql(query: SearchQuery): { readonly sql: string; readonly 
     sql: `SELECT document.data AS data FROM (${inner}) found JOIN document ON document.row = found.row ORDER BY found.at DESC, found.id DESC`,
     values,
   };
+}
+
+/**
+ * Documents looked through before those that are older: a word that stands in every text is met in the first few, a rare one costs
+ * little in all of them. Two steps, since each begins at the index's root again.
+ */
+const NEWEST_FIRST = [2_000, 16_000] as const;
+
+/** How far back the newest `n` documents of a query's time go; null when there are no more than that. */
+function edgeOf(connection: Connection, from: number, to: number, n: number): number | null {
+  const sql =
+    'SELECT publishedAt AS at FROM document WHERE publishedAt >= ? AND publishedAt < ? ORDER BY publishedAt DESC LIMIT 1 OFFSET ?';
+  return connection.one<{ at: number }>(sql, from, to, n)?.at ?? null;
+}
+
+/** Documents as JSON text, newest first; by way of the newest parts of the time asked for, until `limit` is reached. */
+export function search(connection: Connection, query: SearchQuery, parts: readonly number[] = NEWEST_FIRST): string[] {
+  const found: string[] = [];
+  const from = query.from ?? Number.MIN_SAFE_INTEGER;
+  let to = Math.min(query.to ?? Number.MAX_SAFE_INTEGER, query.before ?? Number.MAX_SAFE_INTEGER);
+  for (const size of [...parts, null]) {
+    const edge = size === null ? null : edgeOf(connection, from, to, size);
+    const part = { ...query, from: edge ?? from, to, limit: query.limit - found.length };
+    const sql = 'SELECT min(row) AS first, max(row) AS last FROM document WHERE publishedAt >= ? AND publishedAt < ?';
+    const rows = size === null ? undefined : connection.one<{ first: number | null; last: number | null }>(sql, part.from, part.to);
+    const isEmpty = rows !== undefined && rows.first === null;
+    const asked = isEmpty ? null : searchSql(part, rows === undefined ? undefined : { first: rows.first ?? 0, last: rows.last ?? 0 });
+    if (asked !== null) found.push(...connection.all<{ data: string }>(asked.sql, ...asked.values).map(({ data }) => data));
+    if (edge === null || found.length >= query.limit) break;
+    to = edge;
+  }
+  return found;
 }

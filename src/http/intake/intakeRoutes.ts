@@ -10,6 +10,7 @@ import { sendProblem } from '../problem.ts';
 import { schemaOf } from '../route.ts';
 import { open311Routes } from './open311.ts';
 import { isSigned } from './webhook.ts';
+import { websubRoutes } from './websub.ts';
 
 /** 50 MB: about 100,000 short texts. */
 const MOST_IMPORT = 50_000_000;
@@ -101,4 +102,5 @@ export async function intakeRoutes(app: App, door: Door): Promise<void> {
   });
   await app.register(async (scope) => pushes(scope, door));
   await app.register(async (scope) => imports(scope, door));
+  await app.register(async (scope) => websubRoutes(scope, door));
 }

@@ -10,12 +10,14 @@ import { demoRoutes } from './demoRoutes.ts';
 import { issueRoutes } from './issueRoutes.ts';
 import { plainRoutes } from './plainRoutes.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
+import { subscriptionRoutes } from './subscriptionRoutes.ts';
 
 export async function registerAll(app: App, door: Door): Promise<void> {
   sessionRoutes(app, door);
   demoRoutes(app, door);
   adminRoutes(app, door);
   collectRoutes(app, door);
+  await subscriptionRoutes(app, door);
   issueRoutes(app, door);
   answerRoutes(app, door);
   accountRoutes(app, door);

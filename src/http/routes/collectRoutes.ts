@@ -2,8 +2,9 @@
 import { Type } from 'typebox';
 import { done } from '../../model/outcome.ts';
 import { receiveReport } from '../../work/receive.ts';
-import { pauseSource, putSource, readSourceNow, resumeSource, testSource } from '../../work/setUpSources.ts';
+import { pauseSource, putSource, readSourceNow, resumeSource } from '../../work/setUpSources.ts';
 import { previewTopic, putTopic } from '../../work/setUpTopics.ts';
+import { testSource } from '../../work/trySource.ts';
 import { triage, undo } from '../../work/triage.ts';
 import { documentView } from '../../work/viewDocument.ts';
 import { streamPage } from '../../work/viewStream.ts';

@@ -46,10 +46,19 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
+const NOT_BUILT = `工作台尚未构建。请停止服务，改用 npm start 启动（会自动构建），或运行：node node_modules/vite/bin/vite.js build
+The desk is not built. Stop the server and start it with: npm start (it builds the desk), or run: node node_modules/vite/bin/vite.js build
+采集、研判、预警和公开页面照常工作。 Collecting, judging, warning and the public pages work all the same: /answers
+`;
+
+function sendNotBuilt(reply: FastifyReply): FastifyReply {
+  return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+}
+
 /** A file of the built desk; any other path is a page of the desk, which draws itself. */
 async function sendDesk(door: Door, reply: FastifyReply, wanted: string): Promise<FastifyReply> {
   const folder = door.webFolder;
-  if (folder === null) return sendProblem(reply, refuse('http.notFound').refusal);
+  if (folder === null) return sendNotBuilt(reply);
   const inside = normalize(`/${wanted}`).replace(/^\/+/, '');
   const type = TYPES[extname(inside)];
   const path = join(folder, inside);
@@ -59,7 +68,7 @@ async function sendDesk(door: Door, reply: FastifyReply, wanted: string): Promis
   }
   if (inside.startsWith('assets/')) return sendProblem(reply, refuse('http.notFound').refusal);
   const index = join(folder, 'index.html');
-  if (!(await isFile(index))) return sendProblem(reply, refuse('http.notFound').refusal);
+  if (!(await isFile(index))) return sendNotBuilt(reply);
   return reply.type('text/html; charset=utf-8').send(createReadStream(index));
 }
 

@@ -92,7 +92,7 @@ async function statements(io: Io): Promise<Found[]> {
 
 async function machinery(io: Io): Promise<Found[]> {
   const [states, jobs] = await Promise.all([
-    io.store.list('sourceState', { equal: { health: ['dark', 'failing'] }, limit: MOST }),
+    io.store.list('sourceState', { equal: { health: ['dark', 'failing', 'slow', 'changed'] }, limit: MOST }),
     io.store.jobsSetAside(),
   ]);
   const sources = new Map(

@@ -94,17 +94,21 @@ async function sourceCounts(io: Io): Promise<TodayBoard['sources']> {
 
 async function changes(io: Io, offices: Readonly<Record<string, Words>>): Promise<ChangeRow[]> {
   const entries = await io.store.journal({ from: io.now() - DAY, limit: MOST_CHANGES * 3, newestFirst: true });
-  return entries
-    .filter(isForPeople)
-    .slice(0, MOST_CHANGES)
-    .map((entry) => ({
+  const shown = entries.filter(isForPeople).slice(0, MOST_CHANGES);
+  const issues = await io.store.many('issue', [...new Set(shown.map((entry) => entry.subject))]);
+  const titles = new Map(issues.map((issue) => [issue.id, issue.title]));
+  return shown.map((entry) => {
+    const title = titles.get(entry.subject);
+    return {
       seq: entry.seq,
       at: entry.at,
       kind: entry.kind,
       subject: entry.subject,
       by: entry.by,
       text: entryWords(entry, offices),
-    }));
+      ...(title === undefined ? {} : { title }),
+    };
+  });
 }
 
 /** Clerks and reporters see how the day stands, not the issues: they need neither (least privilege). */

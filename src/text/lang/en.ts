@@ -4,9 +4,14 @@ import { isStopWord, stripSuffix } from '../englishWords.ts';
 import { fold } from '../fold.ts';
 import { splitWords } from '../split.ts';
 
+/** A piece of an abbreviation or of a mark-up rest: it joins what has nothing in common. A lone digit says something. */
+function isLoneLetter(word: string): boolean {
+  return word.length === 1 && word >= 'a' && word <= 'z';
+}
+
 function terms(text: string): string[] {
   const kept: string[] = [];
-  for (const word of splitWords(fold(text))) if (!isStopWord(word)) kept.push(stripSuffix(word));
+  for (const word of splitWords(fold(text))) if (!isLoneLetter(word) && !isStopWord(word)) kept.push(stripSuffix(word));
   return kept;
 }
 
