@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HourCount } from '../model/issue.ts';
 import { DAY, HOUR, MINUTE } from '../model/time.ts';
-import { DEFAULT_BURST, findBurst, negativeBinomialTail, poissonTail } from './burst.ts';
-import { scoreSeries } from './seriesBurst.ts';
+import { countNeeded, DEFAULT_BURST, falseOnsets, findBurst, leastIn, usualBefore } from './burst.ts';
+import { negativeBinomialTail, poissonTail } from './burstTail.ts';
 
 const T = Date.UTC(2026, 2, 10, 12);
 
@@ -50,11 +51,117 @@ describe('the rule for small counts', () => {
     expect(findBurst(facts(20, ['a', 'b'], 50, 0, T - 20 * HOUR)).burstAt).toBe(T));
 });
 
-test('a long series is told at its onset, once a day', () => {
-  const times = Array.from({ length: 12 * 24 * 6 }, (_, i) => T + i * 5 * MINUTE);
-  const values = times.map((_, i) => 20 + ((i * 7919) % 11) + (i >= 1200 && i < 1230 ? 300 : 0));
-  const alarms = scoreSeries(times, values).flatMap((score, i) => (score >= 0.5 ? [i] : []));
-  expect(alarms.length).toBeGreaterThanOrEqual(1);
-  expect(alarms[0]).toBe(1200);
-  expect(alarms.length).toBeLessThanOrEqual(3);
+describe('how many false onsets a rule costs', () => {
+  const usual = (mean: number, clump = 1) => ({ mean, variance: mean * clump, clump });
+  test('a larger k never costs more, a larger rate or clump never less', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        fc.double({ min: 0.01, max: 30, noNaN: true }),
+        fc.double({ min: 1, max: 8, noNaN: true }),
+        fc.constantFrom(1, 3, 6, 24),
+        (k, mean, clump, window) =>
+          falseOnsets(k + 1, window, usual(mean, clump)) <= falseOnsets(k, window, usual(mean, clump)) &&
+          countNeeded(window, usual(mean, clump), 1) <= countNeeded(window, usual(mean * 2, clump), 1),
+      ),
+    );
+  });
+  test('it is the rate of texts that find k - 1 others', () =>
+    expect(falseOnsets(6, 1, usual(0.5)) / (730.5 * 0.5 * poissonTail(5, 0.5))).toBeCloseTo(1, 1));
+  // By hand for the Poisson rows: 730.5 k P(X >= k) is the first at or below the budget.
+  const NEEDED: [mean: number, clump: number, perMonth: number, k: number][] = [
+    [0.01, 1, 1, 2],
+    [0.25, 1, 1, 4],
+    [0.25, 1, 1 / 12, 5],
+    [0.25, 5, 1, 20],
+    [8, 1, 1, 22],
+  ];
+  for (const [mean, clump, perMonth, k] of NEEDED)
+    test(`with ${mean} usual in an hour, clumps ${clump}, ${perMonth.toFixed(2)} a month: ${k} texts`, () =>
+      expect(countNeeded(1, usual(mean, clump), perMonth)).toBe(k));
+});
+
+describe('what is usual', () => {
+  const DAYS = 20;
+  const past = (countOf: (hour: number) => number, isBurst: (hour: number) => boolean = () => false) => ({
+    since: T - DAYS * DAY,
+    hours: Array.from({ length: DAYS * 24 }, (_, i) => i).flatMap((i): HourCount[] => {
+      const unique = countOf(i);
+      return unique === 0 ? [] : [{ hour: T - DAYS * DAY + i * HOUR, unique, all: unique, burst: isBurst(i) }];
+    }),
+  });
+  test('an issue of which nothing is known has the prior, and room around it', () => {
+    const usual = usualBefore({ since: T, hours: [] }, T, 1, DEFAULT_BURST);
+    expect(usual.mean).toBe(DEFAULT_BURST.prior);
+    expect(usual.variance).toBeGreaterThan(usual.mean * usual.clump);
+  });
+  test('a steady past is learned', () => {
+    const usual = usualBefore(
+      past(() => 2),
+      T,
+      3,
+      DEFAULT_BURST,
+    );
+    expect(usual.mean).toBeCloseTo(6, 0);
+    expect(usual.clump).toBeLessThan(1.2);
+  });
+  test('texts in clumps ask for more than the same number alone', () => {
+    const clumped = usualBefore(
+      past((i) => (i % 24 === 0 ? 6 : 0)),
+      T,
+      3,
+      DEFAULT_BURST,
+    );
+    const alone = usualBefore(
+      past((i) => (i % 4 === 0 ? 1 : 0)),
+      T,
+      3,
+      DEFAULT_BURST,
+    );
+    expect(clumped.mean).toBeCloseTo(alone.mean, 1);
+    expect(countNeeded(3, clumped, 1)).toBeGreaterThan(countNeeded(3, alone, 1) * 1.5);
+  });
+  test('one great burst of the past does not silence the next', () => {
+    const plain = usualBefore(
+      past((i) => (i % 8 === 0 ? 1 : 0)),
+      T,
+      3,
+      DEFAULT_BURST,
+    );
+    const after = usualBefore(
+      past(
+        (i) => (i >= 200 && i < 203 ? 100 : i % 8 === 0 ? 1 : 0),
+        (i) => i >= 200 && i < 203,
+      ),
+      T,
+      3,
+      DEFAULT_BURST,
+    );
+    expect(countNeeded(3, after, 0.25)).toBeLessThan(2 * countNeeded(3, plain, 0.25));
+  });
+});
+
+const LEAST: [window: number, least: number][] = [
+  [1, 6],
+  [3, 6],
+  [6, 8],
+  [24, 12],
+];
+for (const [window, least] of LEAST) test(`no fewer than ${least} texts in ${window} hours`, () => expect(leastIn(window, 6)).toBe(least));
+
+test('a slow rise over a day is seen in the longest window', () => {
+  const recent = Array.from({ length: 20 }, (_, i) => ({ at: T - i * 66 * MINUTE, family: i % 2 === 0 ? 'a' : 'b' }));
+  const hours = Array.from({ length: 23 }, (_, i): HourCount => ({ hour: T - (22 - i) * HOUR, unique: 1, all: 1, burst: false }));
+  const calm = { hours: [{ hour: T - 20 * DAY, unique: 1, all: 1, burst: false }, ...hours], since: T - 20 * DAY, at: T, burstAt: null };
+  const found = findBurst({ ...calm, recent: recent.filter((text) => text.at > T - 6 * HOUR) });
+  expect([found.isBurst, found.window]).toEqual([true, 24]);
+});
+
+test('more texts in the same window never undo a burst', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 4 }), (n, more, past) => {
+      const isBurst = (count: number): boolean => findBurst(facts(count, ['a', 'b'], 50, past)).isBurst;
+      return !isBurst(n) || isBurst(n + more);
+    }),
+  );
 });
