@@ -29,20 +29,21 @@ export const MOST_ENTRIES = 50_000;
 const LONGEST_FIELD = 4_000;
 
 /** The text of one element inside an entry, whatever prefix it has; comments and CDATA marks taken off. */
-function fieldOf(entry: string, name: string): string {
-  const found =
-    new RegExp(
-      `<(?:[a-z0-9]+:)?${name}(?:\\s[^<>]{0,500})?>([^<]{0,${LONGEST_FIELD}}|\\s*<!\\[CDATA\\[[^\\]]{0,${LONGEST_FIELD}}\\]\\]>\\s*)</`,
-      'i',
-    ).exec(entry)?.[1] ?? '';
+function fieldOf(entry: string, pattern: RegExp): string {
+  const found = pattern.exec(entry)?.[1] ?? '';
   const cdata = /<!\[CDATA\[([^\]]*)\]\]>/.exec(found)?.[1];
   return (cdata ?? decodeEntities(found)).replace(/\s+/g, ' ').trim();
 }
 
-const FIELD_NAMES = ['loc', 'lastmod', 'title', 'publication_date', 'language'] as const;
+function patternOf(name: string): RegExp {
+  const cdata = `\\s*<!\\[CDATA\\[[^\\]]{0,${LONGEST_FIELD}}\\]\\]>\\s*`;
+  return new RegExp(`<(?:[a-z0-9]+:)?${name}(?:\\s[^<>]{0,500})?>([^<]{0,${LONGEST_FIELD}}|${cdata})</`, 'i');
+}
+
+const FIELDS = ['loc', 'lastmod', 'title', 'publication_date', 'language'].map(patternOf);
 
 function entryOf(text: string, base: string): SitemapEntry | null {
-  const [loc, lastmod, title, published, language] = FIELD_NAMES.map((name) => fieldOf(text, name)) as [
+  const [loc, lastmod, title, published, language] = FIELDS.map((pattern) => fieldOf(text, pattern)) as [
     string,
     string,
     string,

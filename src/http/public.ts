@@ -12,6 +12,7 @@ import { statusOf } from './problem.ts';
 import { aboutPage } from './publicPages/about.ts';
 import { answerPage, answersPage } from './publicPages/answers.ts';
 import { PUBLIC_CSS } from './publicPages/css.ts';
+import { MARK } from './publicPages/mark.ts';
 import { atomFeed, type FeedKit, jsonFeed, updatedAt } from './publicPages/feeds.ts';
 import { ackPage, receiptForm, receiptPage, reportDone, reportForm } from './publicPages/forms.ts';
 import { sceneOf, type Scene, sendPage, sendRefused } from './publicPages/page.ts';
@@ -56,6 +57,7 @@ function files(app: App, door: Door): void {
     const isForDesk = request.signed !== null || door.io.demo || (await door.io.store.count('staff')) === 0;
     return reply.redirect(isForDesk ? '/desk/' : '/answers', 302);
   });
+  app.get('/mark.svg', HIDE, async (request, reply) => sendTagged(door, request, reply, 'image/svg+xml', MARK, null));
   app.get('/public.css', HIDE, async (request, reply) => sendTagged(door, request, reply, 'text/css; charset=utf-8', PUBLIC_CSS, null));
   app.get('/paper.css', HIDE, async (request, reply) => sendTagged(door, request, reply, 'text/css; charset=utf-8', door.render.css, null));
   app.get('/key.pem', HIDE, async (_request, reply) => reply.type('application/x-pem-file').send(door.io.signer.publicKeyPem));

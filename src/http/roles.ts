@@ -151,6 +151,7 @@ const ACCOUNT_ROWS: readonly RoleRow[] = [
 const PUBLIC_ROWS: readonly RoleRow[] = [
   row('GET', '/', 'public'),
   row('GET', '/public.css', 'public'),
+  row('GET', '/mark.svg', 'public'),
   row('GET', '/paper.css', 'public'),
   row('GET', '/answers', 'public'),
   row('GET', '/answers/:id', 'public'),

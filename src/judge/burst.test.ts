@@ -66,19 +66,27 @@ describe('how many false onsets a rule costs', () => {
       ),
     );
   });
-  test('it is the rate of texts that find k - 1 others', () =>
-    expect(falseOnsets(6, 1, usual(0.5)) / (730.5 * 0.5 * poissonTail(5, 0.5))).toBeCloseTo(1, 1));
-  // By hand for the Poisson rows: 730.5 k P(X >= k) is the first at or below the budget.
-  const NEEDED: [mean: number, clump: number, perMonth: number, k: number][] = [
-    [0.01, 1, 1, 2],
-    [0.25, 1, 1, 4],
-    [0.25, 1, 1 / 12, 5],
-    [0.25, 5, 1, 20],
-    [8, 1, 1, 22],
+  const POISSON: [k: number, window: number, mean: number][] = [
+    [4, 1, 0.25],
+    [6, 3, 0.5],
+    [20, 1, 8],
   ];
-  for (const [mean, clump, perMonth, k] of NEEDED)
-    test(`with ${mean} usual in an hour, clumps ${clump}, ${perMonth.toFixed(2)} a month: ${k} texts`, () =>
-      expect(countNeeded(1, usual(mean, clump), perMonth)).toBe(k));
+  for (const [k, window, mean] of POISSON)
+    test(`texts that come alone: a bound on how often one of them finds ${k - 1} others, and a close one`, () => {
+      const exact = ((730.5 / window) * mean * (poissonTail(k - 1, mean) - poissonTail(k, mean))) / 1;
+      const bound = falseOnsets(k, window, usual(mean));
+      expect(bound).toBeGreaterThanOrEqual(exact);
+      expect(bound).toBeLessThan(2 * exact);
+    });
+  // Worked by hand from the tails: the smallest k with 730.5 k P(X >= k) at most the budget, for texts that come alone.
+  const NEEDED: [mean: number, perMonth: number, k: number][] = [
+    [0.01, 1, 2],
+    [0.25, 1, 4],
+    [0.25, 1 / 12, 5],
+  ];
+  for (const [mean, perMonth, k] of NEEDED)
+    test(`with ${mean} usual in an hour, ${perMonth.toFixed(2)} a month: ${k} texts`, () =>
+      expect(countNeeded(1, usual(mean), perMonth)).toBe(k));
 });
 
 describe('what is usual', () => {

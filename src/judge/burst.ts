@@ -142,7 +142,7 @@ export function countNeeded(window: number, usual: Usual, perMonth: number): num
 
 /** chosen: four weeks of past say what is usual. */
 const PAST = 28 * DAY;
-/** chosen: variance over mean while the past is short, every second text drawing another (2m - 1 with m = 1.5), and its weight in clumps. */
+/** chosen: variance over mean while the past is short, every fifth text drawing another (2m - 1 with m = 1.25), and its weight in clumps. */
 const CLUMP = 1.5;
 const CLUMPS = 4;
 
@@ -206,10 +206,7 @@ function usualOf(counts: readonly number[], nHours: number, window: number, sett
   return { mean, variance: mean * clump + (mean * mean * clump) / shape, clump };
 }
 
-/**
- * Variance over mean of past windows. What tells of clumps is clumps, not empty windows: few of them leave the prior in force, and the
- * part above 1 is raised by its own uncertainty, as a bar that is too low is what rings falsely.
- */
+/** Variance over mean of past windows. What tells of clumps is clumps, not empty windows: few of them leave the prior in force. */
 function clumpOf(counts: readonly number[]): number {
   const n = counts.length;
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -218,8 +215,7 @@ function clumpOf(counts: readonly number[]): number {
   const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (n - 1);
   const own = Math.max(1, variance / mean);
   const nClumps = Math.min(n, total / ((own + 1) / 2));
-  const raised = 1 + (own - 1) * (1 + 1 / Math.sqrt(1 + nClumps));
-  return (nClumps * raised + CLUMPS * CLUMP) / (nClumps + CLUMPS);
+  return (nClumps * own + CLUMPS * CLUMP) / (nClumps + CLUMPS);
 }
 
 function onset(facts: BurstFacts, settings: BurstSettings): Instant {

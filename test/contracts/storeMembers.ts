@@ -24,6 +24,8 @@ export interface Opened {
 export interface Member {
   readonly name: string;
   readonly lasting: boolean;
+  /** Its writer and its reader are threads, whose start takes about 0.1 s each. */
+  readonly threaded: boolean;
   readonly open: (options?: Pick<StoreOptions, 'maxPages' | 'onFsync'>) => Opened;
 }
 
@@ -48,7 +50,7 @@ function sqlite(name: string, lasting: boolean, inThread: boolean): Member {
       },
     };
   };
-  return { name, lasting, open };
+  return { name, lasting, threaded: lasting && !inThread, open };
 }
 
 export const MEMBERS: readonly Member[] = [

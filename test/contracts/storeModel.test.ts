@@ -212,7 +212,7 @@ async function holds(member: Member, operations: readonly Operation[]): Promise<
 
 describe('random operations leave the store as a plain picture of it', () => {
   for (const member of MEMBERS) {
-    const numRuns = member.lasting ? (member.name.includes('threads') ? 3 : 20) : 150;
+    const numRuns = member.lasting ? (member.threaded ? 3 : 20) : 150;
     test(member.name, { timeout: 60_000 }, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 40, size: 'max' }), (operations) => holds(member, operations)),

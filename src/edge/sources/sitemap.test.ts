@@ -74,6 +74,16 @@ test('of a sitemap without times the first look only remembers', async () => {
   expect(paths(await pull(map(url('/a') + url('/b') + url('/c')), first.cursor))).toEqual(['/c']);
 });
 
+test('the largest sitemap without times is remembered whole, and one that was forgotten floods nothing', async () => {
+  const all = (n: number): string => map(Array.from({ length: n }, (_, at) => url(`/${at}`)).join(''));
+  const first = await pull(all(49_000));
+  const second = await pull(all(49_003), first.cursor);
+  expect([paths(first), paths(second)]).toEqual([[], ['/49000', '/49001', '/49002']]);
+  expect(JSON.stringify(second.cursor).length).toBeLessThan(300_000);
+  const forgotten = await pull(all(49_003), { ...(first.cursor as object), marks: '' });
+  expect([paths(forgotten), forgotten.notes]).toEqual([[], ['sitemap.tooManyWithoutTime 49003']]);
+});
+
 test('a news sitemap tells title and time; packed ones are read', async () => {
   const { follow } = await pull(gzipSync(map(url('/n', news('停水', '2026-03-10T08:00:00+08:00')))));
   expect(follow).toMatchObject([{ known: { kind: 'article', title: '停水', publishedAt: Date.parse('2026-03-10T08:00:00+08:00') } }]);

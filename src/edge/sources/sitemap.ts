@@ -22,6 +22,8 @@ const SITEMAP_BYTES = 20 * 1024 * 1024;
 const MOST_CHILDREN = 12;
 /** Pages followed of one sitemap in one round; what is left comes in the next. */
 const MOST_FOLLOWED = 100;
+/** Entries without a time that may be new since the last reading. */
+const MOST_UNDATED = 500;
 
 const NOT_A_SITEMAP: NotGot = {
   kind: 'failed',
@@ -52,9 +54,10 @@ function timeOf(entry: SitemapEntry): Instant | null {
   return entry.publishedAt ?? entry.changedAt;
 }
 
-/** Marks are kept of the address, and of the address with its time: a later time is an edit. */
+/** Marks are kept of the address, and of the address with its time: a later time is an edit. Without a time they are the same. */
 function formOf(entry: SitemapEntry): string {
-  return `${entry.address} ${timeOf(entry) ?? ''}`;
+  const at = timeOf(entry);
+  return at === null ? entry.address : `${entry.address} ${at}`;
 }
 
 function followOf(entry: SitemapEntry, wasThere: boolean): Follow {
@@ -73,28 +76,36 @@ function followOf(entry: SitemapEntry, wasThere: boolean): Follow {
 
 interface News {
   readonly follow: readonly Follow[];
-  readonly nLeftOut: number;
+  readonly notes: readonly string[];
 }
 
+/**
+ * Entries with a time count for as long as they are young. Of those without, a sitemap that was read before has few new ones: more than
+ * can be means that its marks were forgotten, and then they are remembered again and not read.
+ */
 function newsOf(source: Source, map: Sitemap, marks: AddressMarks, isFirst: boolean, now: Instant): News {
   const since = now - countOf(source, 'days', 2, 30) * DAY;
+  const notes: string[] = [];
+  const fresh = map.entries.filter((entry) => {
+    const at = timeOf(entry);
+    return (at === null || at >= since) && !marks.knows(formOf(entry));
+  });
+  const undated = fresh.filter((entry) => timeOf(entry) === null);
+  const isTooMany = undated.length > MOST_UNDATED;
+  if (isTooMany && !isFirst) notes.push(`sitemap.tooManyWithoutTime ${undated.length}`);
+  if (isTooMany || isFirst) for (const entry of undated) marks.add(formOf(entry));
+  const dated = fresh.filter((entry) => timeOf(entry) !== null).sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0));
   const follow: Follow[] = [];
   let nLeftOut = map.nLeftOut;
-  for (const entry of [...map.entries].sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0))) {
-    const at = timeOf(entry);
-    if (at !== null && at < since) continue;
-    if (!mayFollow(source, entry.address)) {
-      nLeftOut++;
-      continue;
-    }
-    if (marks.knows(formOf(entry))) continue;
-    const isRemembered = at === null && isFirst;
-    if (!isRemembered && follow.length >= MOST_FOLLOWED) continue;
-    if (!isRemembered) follow.push(followOf(entry, marks.knows(entry.address)));
+  for (const entry of isTooMany || isFirst ? dated : [...dated, ...undated]) {
+    if (follow.length >= MOST_FOLLOWED) break;
+    if (mayFollow(source, entry.address)) follow.push(followOf(entry, marks.knows(entry.address)));
+    else nLeftOut++;
     marks.add(entry.address);
     marks.add(formOf(entry));
   }
-  return { follow, nLeftOut };
+  if (nLeftOut > 0) notes.push(`sitemap.leftOut ${nLeftOut}`);
+  return { follow, notes };
 }
 
 /** Sitemaps of an index that may hold news, the last changed first; those without a time as they stand, the last ones being the newest. */
@@ -127,13 +138,11 @@ function pulledOf(source: Source, address: string, cursor: Cursor, map: Sitemap,
   const isIndex = map.kind === 'index';
   // An index inside an index is not walked: the protocol knows none.
   const children = isIndex && cursor.children.length === 0 ? childrenOf(source, map, now) : cursor.children.slice(1);
-  const { follow, nLeftOut } = isIndex
-    ? { follow: [], nLeftOut: 0 }
-    : newsOf(source, map, cursor.marks, !cursor.readOnce.knows(address), now);
+  const { follow, notes } = isIndex ? { follow: [], notes: [] } : newsOf(source, map, cursor.marks, !cursor.readOnce.knows(address), now);
   cursor.readOnce.add(address);
   return {
     items: [],
-    notes: nLeftOut === 0 ? [] : [`sitemap.leftOut ${nLeftOut}`],
+    notes,
     follow,
     cursor: { children, readOnce: cursor.readOnce.toJson(), marks: cursor.marks.toJson() },
     ...(children.length === 0 ? {} : { more: true }),

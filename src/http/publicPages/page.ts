@@ -77,7 +77,7 @@ function top(scene: Scene, isBare: boolean): Markup {
     ? null
     : html`<a href="${link(scene, '/answers')}">${scene.t('answers')}</a><a href="${link(scene, '/report')}">${say('public.raise')}</a><a href="${link(scene, '/receipt')}">${scene.t('receiptTitle')}</a><a href="${link(scene, '/about')}">${say('public.about')}</a>`;
   const language = html`<a href="${scene.path}?lang=${other}" hreflang="${other === 'zh' ? 'zh-Hans' : 'en'}" lang="${other === 'zh' ? 'zh-Hans' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a>`;
-  return html`<header class="top"><div class="frame"><strong>${name}</strong><nav aria-label="${scene.t('answers')}">${links}${language}</nav></div></header>`;
+  return html`<header>${demoMark(scene)}<div class="top"><div class="frame"><strong>${name}</strong><nav aria-label="${scene.t('answers')}">${links}${language}</nav></div></div></header>`;
 }
 
 export function page(scene: Scene, parts: PageParts): string {
@@ -89,8 +89,8 @@ export function page(scene: Scene, parts: PageParts): string {
       ? null
       : html`<link rel="alternate" type="application/atom+xml" href="/answers.atom" title="${scene.t('answers')}">`;
   return html`<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${parts.title} · ${name}</title><link rel="stylesheet" href="/public.css">${feed}${robots}${parts.head ?? null}</head>
-<body><a class="skip" href="#main">${scene.t('skip')}</a>${demoMark(scene)}${top(scene, parts.bare === true)}
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${parts.title} · ${name}</title><link rel="stylesheet" href="/public.css"><link rel="icon" type="image/svg+xml" href="/mark.svg">${feed}${robots}${parts.head ?? null}</head>
+<body><a class="skip" href="#main">${scene.t('skip')}</a>${top(scene, parts.bare === true)}
 <main id="main" class="frame">${parts.main}
 <footer>${name} · Heed 闻应${scene.isDemo ? ' · DEMO' : ''}</footer></main></body></html>
 `.text;

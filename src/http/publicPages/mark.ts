@@ -1,0 +1,2 @@
+/** The mark of Heed, as an icon of the public pages. */
+export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><title>闻应 Heed</title><rect width="32" height="32" rx="7" fill="#0b3b42"/><path d="M8 22a8 8 0 0 1 16 0" fill="none" stroke="#7fd3cd" stroke-width="2.6" stroke-linecap="round"/><path d="M4.5 22a11.5 11.5 0 0 1 23 0" fill="none" stroke="#7fd3cd" stroke-opacity=".45" stroke-width="2.2" stroke-linecap="round"/><circle cx="16" cy="21.5" r="3.1" fill="#ffd166"/></svg>`;
