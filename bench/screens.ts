@@ -36,7 +36,7 @@ export default {
       return;
     }
     if (out !== null) mkdirSync(out, { recursive: true });
-    const options = { bothThemes: false, pictures: out, filter: args[0] ?? '' };
+    const options = { turned: false, pictures: out, filter: args[0] ?? '', part: [0, 1] } as const;
     const browser = await launch();
     for (const [set, sweep] of [
       ['screens.desk', sweepDesk],

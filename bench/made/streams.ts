@@ -62,7 +62,7 @@ export function madeStream(seed: number): MadeStream {
   const perDay = 0.2 * 100 ** chance();
   const clump = kind === 'poisson' ? 1 : 2 + 2 * chance();
   const texts: MadeText[] = [];
-  const gap = ((DAY / perDay) * clump * (hasNights ? 2 / 3 : 1)) / 1;
+  const gap = (DAY / perDay) * clump * (hasNights ? 2 / 3 : 1);
   for (let at = BEGIN + wait(gap, chance); at < BEGIN + DAYS * DAY; at += wait(gap, chance)) {
     if (hasNights && isNight(at)) continue;
     const family = familyOf(chance);

@@ -46,13 +46,17 @@ async function fetchIt(): Promise<{ readonly result: string; readonly text: stri
 
 const tiny = new TextEncoder().encode('<html><body><p>Water is back in North Street.</p></body></html>');
 await parseApart('article', { bytes: tiny, contentType: 'text/html', kit });
+// The second thread is warm as well, as it is in a running Heed.
+await new Promise((resolve) => setTimeout(resolve, 1000));
 const bytes = kind === 'get' ? tiny : new Uint8Array(readFileSync(place));
 globalThis.gc?.();
 const before = process.memoryUsage.rss() / MB;
 const stop = watchMemory();
-const started = performance.now();
+const [started, cpu] = [performance.now(), process.cpuUsage()];
 const { result, text } = kind === 'get' ? await fetchIt() : await parse(bytes);
 const took = performance.now() - started;
+const { user, system } = process.cpuUsage(cpu);
+const cpuMs = Math.round((user + system) / 1000);
 console.log(
-  JSON.stringify({ took: Math.round(took), extraMb: Math.round(stop() - before), result, leaked: text.includes('drill-secret') }),
+  JSON.stringify({ took: Math.round(took), cpuMs, extraMb: Math.round(stop() - before), result, leaked: text.includes('drill-secret') }),
 );

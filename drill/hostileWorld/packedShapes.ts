@@ -46,7 +46,7 @@ export interface PackedShape {
 /** Text that packs about 10:1 and unpacks to 24 MB: below the ratio, above the cap. */
 function large(): Buffer {
   const rows: string[] = [];
-  for (let n = 0; n < 240_000; n++) {
+  for (let n = 0; n < 330_000; n++) {
     rows.push(
       `${(n * 7919) % 1_000_003} the water of North Street is back and clear again, the works of ${(n * 104_729) % 99_991} say so.\n`,
     );

@@ -5,12 +5,19 @@
 import { Worker } from 'node:worker_threads';
 import type { ParseInputs, ParseKind, Parsed } from './parseTasks.ts';
 
-/** Real ms for one text, counted from when a thread takes it. Chosen with the fallback in mind: both together end in 2 s (S-XML). */
-const LONGEST = 1_500;
+/**
+ * ms of a thread's own CPU time for one text, so that a busy machine does not lose honest pages. Chosen with the fallback in mind: where
+ * a core is free both together end in 2 s (S-XML).
+ */
+const LONGEST = 1_400;
+/** The same for the fallback, which is linear and reads no more than a page's largest length. */
+const LONGEST_STRIP = 450;
+/** Real ms after which a text is given up however little CPU it got. */
+const LONGEST_REAL = 20_000;
 /** Two: one that chews on a bad text does not hold up the other. */
 const MOST_THREADS = 2;
 /** MB of a thread's heap: what a text may cost besides its own bytes (S-XML). */
-const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 6, stackSizeMb: 4 };
+const HEAP = { maxOldGenerationSizeMb: 56, maxYoungGenerationSizeMb: 6, stackSizeMb: 4 };
 
 /** Bytes; smaller texts are copied. */
 const WORTH_MOVING = 1024 * 1024;
@@ -76,13 +83,33 @@ function isMovable(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
   return bytes.byteLength > WORTH_MOVING && bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
 }
 
+/** Looks when the time could be over, and again as long as the thread was kept waiting for the processor. */
+function watch(thread: Thread, most: number): void {
+  const { running, worker } = thread;
+  const until = performance.now() + LONGEST_REAL;
+  const before = worker.cpuUsage();
+  const look = async (): Promise<void> => {
+    const { user, system } = await worker.cpuUsage(await before);
+    if (thread.running !== running) return;
+    const left = most - (user + system) / 1000;
+    if (left < 1 || performance.now() > until) drop(thread, 'time');
+    else thread.timer = setTimeout(guarded, Math.max(20, left));
+  };
+  // A thread that has ended is dropped by its own event.
+  const guarded = (): void => void look().catch(() => undefined);
+  before.catch(() => undefined);
+  thread.timer = setTimeout(guarded, most);
+}
+
 function give(thread: Thread, waiting: Waiting): void {
   thread.running = waiting;
   thread.worker.ref();
-  thread.timer = setTimeout(() => drop(thread, 'time'), LONGEST);
   const { kind, input } = waiting.task;
+  watch(thread, kind === 'strip' ? LONGEST_STRIP : LONGEST);
   // A feed is large and is not needed again; of a page the bytes are kept for the fallback.
   thread.worker.postMessage(waiting.task, kind === 'feed' && isMovable(input.bytes) ? [input.bytes.buffer] : []);
+  // The other one is warm before it is needed: a fallback must not wait for a thread to start.
+  if (threads.size < MOST_THREADS) start();
 }
 
 function next(): void {
@@ -97,7 +124,10 @@ function next(): void {
 /** Never rejects. The bytes of a large feed are gone afterwards. Texts are taken in order; waiting for a free thread does not count against the time limit. */
 export function parseApart<K extends ParseKind>(kind: K, input: ParseInputs[K]): Promise<ParseResult<K>> {
   return new Promise((resolve) => {
-    queue.push({ task: { kind, input }, resolve: resolve as (result: AnyResult) => void });
+    const waiting = { task: { kind, input }, resolve: resolve as (result: AnyResult) => void };
+    // A fallback ends what was begun: it goes first.
+    if (kind === 'strip') queue.unshift(waiting);
+    else queue.push(waiting);
     next();
   });
 }

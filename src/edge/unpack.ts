@@ -105,11 +105,18 @@ export async function unpack(
     if (size + piece.length > limits.maxBytes) {
       if (!limits.cut) throw new OutboundFault('tooLarge');
       pieces.push(piece.subarray(0, limits.maxBytes - size));
+      size = limits.maxBytes;
       break;
     }
     size += piece.length;
     pieces.push(piece);
     if (size > RATIO_FREE_BYTES && size > seen.received * limits.maxRatio) throw new OutboundFault('bomb');
   }
-  return new Uint8Array(Buffer.concat(pieces));
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

@@ -73,7 +73,7 @@ describe('how many false onsets a rule costs', () => {
   ];
   for (const [k, window, mean] of POISSON)
     test(`texts that come alone: a bound on how often one of them finds ${k - 1} others, and a close one`, () => {
-      const exact = ((730.5 / window) * mean * (poissonTail(k - 1, mean) - poissonTail(k, mean))) / 1;
+      const exact = (730.5 / window) * mean * (poissonTail(k - 1, mean) - poissonTail(k, mean));
       const bound = falseOnsets(k, window, usual(mean));
       expect(bound).toBeGreaterThanOrEqual(exact);
       expect(bound).toBeLessThan(2 * exact);

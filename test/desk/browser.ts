@@ -40,13 +40,11 @@ export async function openPage(browser: Browser, address: string, look: Look): P
     colorScheme: look.theme,
     locale: look.lang === 'zh' ? 'zh-CN' : 'en-GB',
   });
-  await context.addInitScript(
-    ([lang, theme]) => {
-      localStorage.setItem('heed.language', lang!);
-      localStorage.setItem('heed.theme', theme!);
-    },
-    [look.lang, look.theme],
-  );
+  // The desk follows the system's theme, so that `setTheme` reaches it.
+  await context.addInitScript((lang) => {
+    localStorage.setItem('heed.language', lang);
+    localStorage.setItem('heed.theme', 'auto');
+  }, look.lang);
   await context.addInitScript(AXE);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -75,10 +73,17 @@ export function axeColours(page: Page): Promise<string[]> {
   return axe(page, "{ type: 'rule', values: ['color-contrast'] }");
 }
 
-/** The other theme without loading the page again. */
+/** The other theme without loading the page again: as if the system had changed it. Two frames later every colour stands. */
 export async function setTheme(page: Page, theme: Look['theme']): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
-  await page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))');
+}
+
+/** The other language without loading the page again: as if it had been chosen in another tab. */
+export async function setLanguage(page: Page, lang: Look['lang']): Promise<void> {
+  await page.evaluate(`localStorage.setItem('heed.language', '${lang}');
+    window.dispatchEvent(new StorageEvent('storage', { key: 'heed.language', newValue: '${lang}' }));`);
+  await page.waitForSelector(`html[lang^=${lang}]`);
 }
 
 /** Pixels by which the page can be pushed sideways; 0 is right. */

@@ -3,21 +3,23 @@
  * per page. The desk stands on canned answers; the public pages come from a real server.
  */
 import type { Browser, Page } from 'playwright-core';
-import { axe, axeColours, type Look, openPage, setTheme, sideways } from './browser.ts';
+import { axe, axeColours, type Look, openPage, setLanguage, setTheme, sideways } from './browser.ts';
 import { startFixture } from './fixtureServer.ts';
 import { PAGES } from './pages.ts';
 import { PUBLIC_PAGES, startPublicWorld } from './publicWorld.ts';
 
 export interface SweepOptions {
-  /** Also the other theme, without a load: only its colours are judged. */
-  readonly bothThemes: boolean;
+  /** Also the other theme, of which only the colours are judged, and the other language at a phone's width; without another load. */
+  readonly turned: boolean;
   /** Folder for a picture of each page; null: none. */
   readonly pictures: string | null;
   /** Only pages whose name holds this. */
   readonly filter: string;
+  /** Every n-th page from the i-th on; together the parts are all pages. */
+  readonly part: readonly [i: number, n: number];
 }
 
-export const QUICK: SweepOptions = { bothThemes: true, pictures: null, filter: '' };
+export const QUICK: SweepOptions = { turned: true, pictures: null, filter: '', part: [0, 1] };
 
 export interface Swept {
   readonly nPages: number;
@@ -33,26 +35,43 @@ interface Round {
   readonly remarks: string[];
 }
 
+function say(round: Round, name: string, look: Look, lines: readonly string[]): void {
+  round.remarks.push(...lines.map((line) => `${name} ${look.width} ${look.lang} ${look.theme}: ${line}`));
+}
+
+async function pushed(page: Page): Promise<string[]> {
+  const beyond = await sideways(page);
+  return beyond === 0 ? [] : [`scrolls sideways by ${beyond}`];
+}
+
 /** `allowed`: a fault that belongs to the page, such as the status of a page that says there is nothing. */
 async function judge(round: Round, name: string, allowed: string | null): Promise<void> {
   const { page, faults, look, options } = round;
-  const label = `${name} ${look.width} ${look.lang}`;
-  const say = (theme: Look['theme'], lines: readonly string[]): void =>
-    void round.remarks.push(...lines.map((line) => `${label} ${theme}: ${line}`));
-  say(look.theme, await axe(page));
-  const beyond = await sideways(page);
-  if (beyond > 0) say(look.theme, [`scrolls sideways by ${beyond}`]);
+  say(round, name, look, [...(await axe(page)), ...(await pushed(page))]);
   say(
-    look.theme,
+    round,
+    name,
+    look,
     faults.splice(0).filter((fault) => allowed === null || !fault.includes(allowed)),
   );
   if (options.pictures !== null)
     await page.screenshot({ path: `${options.pictures}/${name}-${look.width}-${look.lang}-${look.theme}.png`, fullPage: true });
-  if (!options.bothThemes) return;
-  const other = look.theme === 'light' ? 'dark' : 'light';
-  await setTheme(page, other);
-  say(other, await axeColours(page));
+}
+
+const PHONE = { width: 390, height: 844 } as const;
+
+/** The desk's page in the other theme, then in the other language on a phone; leaves it as it was. */
+async function turn(round: Round, name: string): Promise<void> {
+  const { page, look } = round;
+  const theme = look.theme === 'light' ? 'dark' : 'light';
+  await setTheme(page, theme);
+  say(round, name, { ...look, theme }, await axeColours(page));
   await setTheme(page, look.theme);
+  const other: Look = { ...look, ...PHONE, lang: look.lang === 'zh' ? 'en' : 'zh' };
+  await page.setViewportSize(PHONE);
+  await setLanguage(page, other.lang);
+  say(round, name, other, [...(await axe(page)), ...(await pushed(page))]);
+  await page.setViewportSize({ width: look.width, height: look.height });
 }
 
 async function roundOf(browser: Browser, address: string, look: Look, options: SweepOptions): Promise<Round> {
@@ -62,13 +81,15 @@ async function roundOf(browser: Browser, address: string, look: Look, options: S
 export async function sweepDesk(browser: Browser, look: Look, options: SweepOptions = QUICK): Promise<Swept> {
   const fixture = await startFixture();
   const round = await roundOf(browser, fixture.address, look, options);
-  const pages = PAGES.filter(([name]) => name.includes(options.filter));
+  const [i, n] = options.part;
+  const pages = PAGES.filter(([name], index) => name.includes(options.filter) && index % n === i);
   for (const [name, path, scene] of pages) {
     fixture.scene = scene ?? 'ready';
     await round.page.goto(`${fixture.address}/desk${path}`);
     await round.page.waitForSelector('h1');
     await round.page.waitForSelector('[aria-busy=true]', { state: 'detached' });
     await judge(round, name, fixture.scene === 'broken' ? '500' : null);
+    if (options.turned) await turn(round, name);
   }
   await round.page.context().close();
   await fixture.close();
@@ -99,6 +120,11 @@ export async function sweepPublic(browser: Browser, look: Look, options: SweepOp
   for (const [name, path] of pages) {
     await round.page.goto(`${world.address}${path}`);
     await judge(round, `public-${name}`, name.endsWith('unknown') ? '404' : null);
+    if (!options.turned) continue;
+    const theme = look.theme === 'light' ? 'dark' : 'light';
+    await setTheme(round.page, theme);
+    say(round, `public-${name}`, { ...look, theme }, await axeColours(round.page));
+    await setTheme(round.page, look.theme);
   }
   const isWhole = options.filter === '';
   if (isWhole) await sendForms(round, world.address);

@@ -17,3 +17,12 @@ export function remember(name: string, value: string): void {
     return;
   }
 }
+
+/** Calls `take` when another tab of this browser keeps something else under `key`; gives what ends it. */
+export function onKept(key: string, take: (value: string | null) => void): () => void {
+  const listen = (event: StorageEvent): void => {
+    if (event.key === `heed.${key}`) take(event.newValue);
+  };
+  window.addEventListener('storage', listen);
+  return () => window.removeEventListener('storage', listen);
+}

@@ -4,7 +4,7 @@ import type { Words } from '../../src/model/words.ts';
 import { en } from '../words/en.ts';
 import { fill, type Values } from '../words/fill.ts';
 import { zh } from '../words/zh.ts';
-import { recall, remember } from './keep.ts';
+import { onKept, recall, remember } from './keep.ts';
 
 export type Language = 'zh' | 'en';
 export type Key = keyof typeof zh;
@@ -37,6 +37,7 @@ export function WordsRoom({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);
+  useEffect(() => onKept('language', (kept) => (kept === 'zh' || kept === 'en') && choose(kept)), []);
   const said = useMemo<Said>(
     () => ({
       lang,

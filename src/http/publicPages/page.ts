@@ -66,7 +66,9 @@ export interface PageParts {
 }
 
 function demoMark(scene: Scene): Markup | null {
-  return scene.isDemo ? html`<p class="demo" role="note">DEMO · ${sayIn(scene.language)('public.demo')}</p>` : null;
+  if (!scene.isDemo) return null;
+  const said = sayIn(scene.language)('public.demo');
+  return html`<p class="demo" role="note">${said === 'DEMO' ? said : `DEMO · ${said}`}</p>`;
 }
 
 function top(scene: Scene, isBare: boolean): Markup {
