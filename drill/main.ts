@@ -1,4 +1,4 @@
-/** `npm run drill -- NAME [--rounds N] [--seed N]`: one fault or attack per file of this folder, one JSON line per run, exit 1 on a miss. */
+/** `npm run drill -- NAME [--rounds N] [--seed N] [--data DIR]`: one fault or attack per file of this folder, one JSON line per run, exit 1 on a miss. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,6 +7,8 @@ export interface DrillOptions {
   readonly rounds: number | null;
   /** For drills that use chance; each prints the one it used. */
   readonly seed: number | null;
+  /** Where data sets lie, for drills that can use one. */
+  readonly data: string | null;
 }
 
 export interface Drill {
@@ -28,6 +30,11 @@ function numberOf(args: readonly string[], option: string): number | null {
   return given;
 }
 
+function textOf(args: readonly string[], option: string): string | null {
+  const at = args.indexOf(option);
+  return at < 0 ? null : (args[at + 1] ?? null);
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const names = readdirSync(folder).flatMap((file) => (/^[a-zA-Z]+\.ts$/.test(file) && file !== 'main.ts' ? [file.slice(0, -3)] : []));
   const [name] = args;
@@ -35,7 +42,11 @@ async function main(args: readonly string[]): Promise<number> {
     for (const each of names) console.log(`${each.padEnd(16)} ${(await load(each)).about}`);
     return name === undefined ? 0 : 1;
   }
-  const result = await (await load(name)).run({ rounds: numberOf(args, '--rounds'), seed: numberOf(args, '--seed') });
+  const result = await (await load(name)).run({
+    rounds: numberOf(args, '--rounds'),
+    seed: numberOf(args, '--seed'),
+    data: textOf(args, '--data'),
+  });
   console.log(JSON.stringify({ drill: name, ...result }));
   return result.ok ? 0 : 1;
 }

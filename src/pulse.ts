@@ -5,8 +5,12 @@ import type { Job, Store } from './ports.ts';
 import type { SteadyClock } from './steadyClock.ts';
 import { runJob } from './work/runJob.ts';
 
-/** Jobs in hand at once: enough for slow hosts not to hold up quick ones, few enough for one machine. */
+/** Quick jobs in hand at once: few enough for one machine. */
 const AT_ONCE = 16;
+/** A job in hand for longer waits for a slow host and costs next to nothing: it no longer keeps another from beginning. */
+const SLOW_AFTER = 1_500;
+/** All jobs in hand at once, slow ones included: below what the outbound client opens. */
+const MOST_AT_ONCE = 240;
 const RENEW_EVERY = 10_000;
 const LONGEST_SLEEP = 5_000;
 const BLOCKED_SLEEP = 250;
@@ -44,9 +48,15 @@ async function tellJumps(io: Io, clock: SteadyClock): Promise<void> {
   clock.drop(jumps.length);
 }
 
+/** How many jobs may begin now; `begunAt` on the same monotonic clock as `now`. */
+export function freeOf(inHand: readonly { readonly begunAt: number }[], now: number): number {
+  const nQuick = inHand.filter(({ begunAt }) => now - begunAt < SLOW_AFTER).length;
+  return Math.min(AT_ONCE - nQuick, MOST_AT_ONCE - inHand.length);
+}
+
 /** `clock`: whose jumps are journalled; null when time is told by other means. */
 export function startPulse(io: Io, clock: SteadyClock | null = null): Pulse {
-  const inHand = new Map<number, Promise<void>>();
+  const inHand = new Map<number, { readonly running: Promise<void>; readonly begunAt: number }>();
   let isStopped = false;
   let isAsked = false;
   let rouse: (() => void) | null = null;
@@ -68,7 +78,7 @@ export function startPulse(io: Io, clock: SteadyClock | null = null): Pulse {
       inHand.delete(job.id);
       wake();
     });
-    inHand.set(job.id, running);
+    inHand.set(job.id, { running, begunAt: performance.now() });
   };
   const renewing = setInterval(() => {
     if (inHand.size > 0)
@@ -77,7 +87,7 @@ export function startPulse(io: Io, clock: SteadyClock | null = null): Pulse {
   const round = async (): Promise<void> => {
     isAsked = false;
     if (clock !== null) await tellJumps(io, clock);
-    const free = AT_ONCE - inHand.size;
+    const free = freeOf([...inHand.values()], performance.now());
     const jobs = free > 0 ? await io.store.claim(io.now(), free) : [];
     for (const job of jobs) take(job);
     if (jobs.length > 0 && free > jobs.length) return;
@@ -99,7 +109,7 @@ export function startPulse(io: Io, clock: SteadyClock | null = null): Pulse {
     wake();
     clearInterval(renewing);
     await loop;
-    await Promise.all(inHand.values());
+    await Promise.all([...inHand.values()].map(({ running }) => running));
   };
   return { wake, stop };
 }

@@ -6,6 +6,7 @@ import type { AdminView } from '../../src/model/desk.ts';
 import { useChanging } from '../parts/changing.tsx';
 import { LevelMark } from '../parts/levelMark.tsx';
 import { Problem } from '../parts/states.tsx';
+import { highestFirst } from '../warn/planOrder.ts';
 import { useWords } from '../parts/words.tsx';
 import { fieldSpan, spanField } from './spanField.ts';
 
@@ -66,11 +67,9 @@ export function PlansEditor({ admin }: { readonly admin: AdminView }) {
   return (
     <div className="stack">
       <p className="quiet">{t('plan.about')}</p>
-      {admin.plans
-        .filter((plan) => plan.id !== 'none')
-        .map((plan) => (
-          <PlanForm key={`${plan.id}:${plan.rev}`} plan={plan} />
-        ))}
+      {highestFirst(admin.plans).map((plan) => (
+        <PlanForm key={`${plan.id}:${plan.rev}`} plan={plan} />
+      ))}
     </div>
   );
 }

@@ -12,13 +12,7 @@ import { useSession, useTimes } from '../parts/session.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useWords } from '../parts/words.tsx';
 import { groupsOf, Needs } from './needs.tsx';
-
-const LEVEL_ORDER: readonly Plan['id'][] = ['red', 'orange', 'yellow', 'blue'];
-
-/** The highest first; what has no level has no clocks. */
-function inOrder(plans: readonly Plan[]): readonly Plan[] {
-  return LEVEL_ORDER.flatMap((level) => plans.filter((plan) => plan.id === level));
-}
+import { highestFirst } from './planOrder.ts';
 
 function PlanTable({ plans }: { readonly plans: readonly Plan[] }) {
   const { t } = useWords();
@@ -41,7 +35,7 @@ function PlanTable({ plans }: { readonly plans: readonly Plan[] }) {
           </tr>
         </thead>
         <tbody>
-          {inOrder(plans).map((plan) => (
+          {highestFirst(plans).map((plan) => (
             <tr key={plan.id}>
               <th scope="row">
                 <LevelMark level={plan.id} />

@@ -180,8 +180,33 @@ function NoTopics() {
   );
 }
 
+/** A clerk and a reporter see how the day stands and go to their form; the issues are not theirs to read. */
+function NarrowBoard({ board }: { readonly board: TodayBoard }) {
+  const { t } = useWords();
+  const may = useMay();
+  return (
+    <div className="narrow-board">
+      <p className="inline">
+        {may('clerk') && (
+          <Link to="/desk" className="link-button">
+            {t('nav.desk')}
+          </Link>
+        )}
+        {may('field') && (
+          <Link to="/field" className="link-button">
+            {t('nav.field')}
+          </Link>
+        )}
+      </p>
+      <LastDay board={board} />
+    </div>
+  );
+}
+
 function Board({ board }: { readonly board: TodayBoard }) {
   const { t } = useWords();
+  const may = useMay();
+  if (!may('desk')) return <NarrowBoard board={board} />;
   return (
     <>
       <NoTopics />

@@ -152,7 +152,7 @@ export async function needsOf(io: Io, who: Who): Promise<NeedRow[]> {
   const rows = found.flatMap((need): NeedRow[] => {
     const issue = need.issueId === null ? undefined : issues.get(need.issueId);
     if (need.issueId !== null && (issue === undefined || !LIVE_STATES.includes(issue.state))) return [];
-    return [{ ...need, level: need.level ?? issue?.level ?? 'none', title: need.title ?? issue?.title ?? need.id }];
+    return [{ ...need, level: issue?.level ?? need.level ?? 'none', title: need.title ?? issue?.title ?? need.id }];
   });
   return rows.sort(byNeed).slice(0, MOST);
 }
