@@ -3,7 +3,7 @@
  * thread it answers in, the nearest issue above the bar, an issue of the other language that stands out, none.
  */
 import type { Document } from '../model/document.ts';
-import type { Instant } from '../model/time.ts';
+import { HOUR, type Instant } from '../model/time.ts';
 import type { Words } from '../model/words.ts';
 import { findBridge } from './bridge.ts';
 import type { DocumentVectors } from './documentVector.ts';
@@ -38,8 +38,9 @@ export interface Nearest {
 
 /** True when the issue can take a text of that time: not idle before it, not begun long after it. */
 export function isJoinable(state: JudgeState, live: LiveIssue, at: Instant): boolean {
-  const idle = idleWindow(state, live);
-  return at - live.tally.lastAt <= idle && live.tally.firstAt - at <= idle;
+  const gap = Math.max(at - live.tally.lastAt, live.tally.firstAt - at);
+  // No window is shorter than an hour, and most candidates are nearer than that.
+  return gap <= HOUR || gap <= idleWindow(state, live);
 }
 
 function isAged(state: JudgeState, live: LiveIssue, at: Instant): boolean {
@@ -48,6 +49,8 @@ function isAged(state: JudgeState, live: LiveIssue, at: Instant): boolean {
 
 /** So many of the best by indexed terms are looked at closer: single characters and titles can reorder them, not lift one from far below. */
 const LOOKED_AT = 32;
+/** Lengths of sums are kept up by adding and taking away: a bound leaves so much for what that loses. */
+const ROUNDING = 1e-6;
 /** Less than this by indexed terms is chance. */
 const CHANCE = 0.02;
 
@@ -77,10 +80,13 @@ export function nearest(state: JudgeState, vectors: DocumentVectors, asking: Ask
   let best: Nearest | null = null;
   let nLooked = 0;
   const rest = unindexedPart(vectors.all);
+  const restLength = Math.hypot(...rest.weights);
   for (const { live, indexed, bar } of candidatesFor(state, vectors, asking)) {
     if (nLooked === LOOKED_AT) break;
     if (!isJoinable(state, live, asking.at)) continue;
     nLooked++;
+    // What the rest of the text can add at most; most candidates are far below the best one and need no closer look.
+    if (best !== null && (1 - share) * (indexed + restLength) + share - bar + ROUNDING < best.margin) continue;
     const sum = live.sums[vectors.script];
     const whole = indexed + cosineText(rest, sum);
     const score = (1 - share) * whole + (share === 0 ? 0 : share * cosineText(vectors.title, live.titles[vectors.script]));
@@ -94,6 +100,7 @@ export function nearest(state: JudgeState, vectors: DocumentVectors, asking: Ask
 function eventFor(live: LiveIssue, vectors: DocumentVectors): string {
   let best = live.id;
   let bestScore = -1;
+  if (live.events.size === 1) for (const id of live.events.keys()) return id;
   for (const event of live.events.values()) {
     const score = event.sums === null ? 0 : cosineText(vectors.all, event.sums[vectors.script]);
     if (score > bestScore) [best, bestScore] = [event.id, score];
@@ -101,17 +108,26 @@ function eventFor(live: LiveIssue, vectors: DocumentVectors): string {
   return best;
 }
 
-function chosen(live: LiveIssue, vectors: DocumentVectors, score: number, isCopy: boolean, why: (terms: string[]) => Words): Choice {
+interface Told {
+  readonly score: number;
+  readonly isCopy: boolean;
+  readonly why: (terms: string[]) => Words;
+  /** When it is known; otherwise the nearest one. */
+  readonly eventId?: string;
+}
+
+function chosen(live: LiveIssue, vectors: DocumentVectors, { score, isCopy, why, eventId }: Told): Choice {
   const terms = shownTerms(sharedTerms(vectors.all, live.sums[vectors.script], 12));
-  return { live, eventId: eventFor(live, vectors), score, sharedTerms: terms, because: why(terms), isCopy };
+  return { live, eventId: eventId ?? eventFor(live, vectors), score, sharedTerms: terms, because: why(terms), isCopy };
 }
 
 function byText(live: LiveIssue, vectors: DocumentVectors, score: number): Choice {
   const shown = score.toFixed(2);
-  return chosen(live, vectors, score, false, (terms) => ({
+  const why = (terms: string[]): Words => ({
     zh: `与该事件的文字相近（${shown}），共有：${terms.slice(0, 4).join('、')}`,
     en: `Close to the words of this issue (${shown}); shared: ${terms.slice(0, 4).join(', ')}`,
-  }));
+  });
+  return chosen(live, vectors, { score, isCopy: false, why });
 }
 
 function knownIssue(state: JudgeState, documentId: string | null): LiveIssue | undefined {
@@ -123,12 +139,12 @@ function chooseCopied(state: JudgeState, document: Document, vectors: DocumentVe
   const original = knownIssue(state, document.copyOf);
   if (original !== undefined) {
     const why = { zh: '与该事件中已有的一篇文字相同或几乎相同', en: 'Equal or nearly equal to a text of this issue' };
-    return { ...chosen(original, vectors, 1, true, () => why), eventId: eventOf(original, document.copyOf) };
+    return chosen(original, vectors, { score: 1, isCopy: true, why: () => why, eventId: eventOf(original, document.copyOf) });
   }
   const earlier = knownIssue(state, document.previousId);
   if (earlier === undefined) return null;
   const why = { zh: '该事件中一篇文字的修改版', en: 'A later version of a text of this issue' };
-  return { ...chosen(earlier, vectors, 1, true, () => why), eventId: eventOf(earlier, document.previousId) };
+  return chosen(earlier, vectors, { score: 1, isCopy: true, why: () => why, eventId: eventOf(earlier, document.previousId) });
 }
 
 function eventOf(live: LiveIssue, documentId: string | null): string {
@@ -149,7 +165,7 @@ function chooseThread(state: JudgeState, document: Document, vectors: DocumentVe
     if (near !== null && near.live !== live && near.score >= CLEARLY_OTHER && near.score >= CLEARLY_NEARER * own) return null;
   }
   const why = { zh: '是该事件中一个帖子下的跟帖', en: 'An answer in a thread of this issue' };
-  return { ...chosen(live, vectors, own, false, () => why), eventId: eventOf(live, opener ?? null) };
+  return chosen(live, vectors, { score: own, isCopy: false, why: () => why, eventId: eventOf(live, opener ?? null) });
 }
 
 export interface Chosen {
@@ -183,7 +199,8 @@ export function choose(
     const shown = bridge.names.slice(0, 3).join('、');
     const zh = `另一种语言的报道：同一专题，时间相近${shown === '' ? '，该专题近来几乎都是这一件事' : `，都提到${shown}`}`;
     const en = `A report in the other language: same topic, near in time${shown === '' ? ', and nearly all that comes in on the topic is this issue' : `, both name ${shown}`}`;
-    return { choice: { ...chosen(bridge.live, vectors, 0, false, () => ({ zh, en })), sharedTerms: bridge.names }, earlier: null };
+    const told: Told = { score: 0, isCopy: false, why: () => ({ zh, en }) };
+    return { choice: { ...chosen(bridge.live, vectors, told), sharedTerms: bridge.names }, earlier: null };
   }
   return { choice: null, earlier: earlierClosed(state, vectors) };
 }

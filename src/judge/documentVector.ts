@@ -3,7 +3,7 @@ import type { Document } from '../model/document.ts';
 import type { LanguagePack } from '../text/pack.ts';
 import { withoutFormulas } from './deskWords.ts';
 import { isHan } from './foldText.ts';
-import type { TextVector } from './vector.ts';
+import { heaviestPlaces, type TextVector } from './vector.ts';
 
 /** measured: bench/judge (title weight 3-4, 500/800 characters of body, idf^0.6, 150 terms). */
 const TITLE_TIMES = 4;
@@ -25,14 +25,27 @@ const SPELL_DOCUMENTS = 5000;
 /** How many of the recent documents hold each term; spells of days are kept apart so that old ones can be forgotten. */
 export interface TermCounts {
   nDocuments: number;
-  readonly nHolding: Map<string, number>;
+  readonly nHolding: Map<string, Holding>;
   /** By the first day number of the spell, oldest first. */
   readonly spells: Map<number, Spell>;
+  /** The last of them. */
+  spell: { readonly from: number; readonly counts: Spell } | null;
+}
+
+/** One term: all texts hold the same string, so that looking it up compares no characters. */
+interface Holding {
+  readonly term: string;
+  nDocuments: number;
+  /** Where the latest spell that holds it counts it. */
+  spell: Spell | null;
+  place: number;
 }
 
 interface Spell {
   nDocuments: number;
-  readonly nHolding: Map<string, number>;
+  readonly holdings: Holding[];
+  /** Beside `holdings`. */
+  readonly nHolding: number[];
 }
 
 export interface DocumentTerms {
@@ -56,7 +69,7 @@ export interface DocumentVectors {
 
 /** Count of (spells x terms) is bounded by the days and documents kept; see `forgetDays`. */
 export function emptyTermCounts(): TermCounts {
-  return { nDocuments: 0, nHolding: new Map(), spells: new Map() };
+  return { nDocuments: 0, nHolding: new Map(), spells: new Map(), spell: null };
 }
 
 function scriptOf(text: string): Script {
@@ -97,12 +110,12 @@ export function documentTerms(document: Readable, pack: LanguagePack, names: Ite
 }
 
 function spellOf(counts: TermCounts, day: number): Spell {
-  const last = [...counts.spells.keys()].at(-1);
-  const current = last === undefined ? undefined : counts.spells.get(last);
-  const isOver = last === undefined || day >= last + SPELL_DAYS || (day > last && (current?.nDocuments ?? 0) >= SPELL_DOCUMENTS);
-  if (current !== undefined && !isOver) return current;
-  const spell = { nDocuments: 0, nHolding: new Map<string, number>() };
+  const last = counts.spell;
+  const isOver = last === null || day >= last.from + SPELL_DAYS || (day > last.from && last.counts.nDocuments >= SPELL_DOCUMENTS);
+  if (!isOver) return last.counts;
+  const spell: Spell = { nDocuments: 0, holdings: [], nHolding: [] };
   counts.spells.set(day, spell);
+  counts.spell = { from: day, counts: spell };
   return spell;
 }
 
@@ -111,15 +124,12 @@ function nameTerm(name: string): string {
   return `@${name}`;
 }
 
-function* counted(terms: DocumentTerms): Iterable<string> {
-  yield* terms.all.keys();
-  for (const name of terms.names) yield nameTerm(name);
-}
-
 /** 0..1: how much the name tells apart; a place that every second text names tells little. */
 export function nameRarity(counts: TermCounts, name: string): number {
   const most = Math.log(1 + counts.nDocuments / 0.5);
-  return most <= 0 ? 1 : Math.min(1, Math.log(1 + counts.nDocuments / ((counts.nHolding.get(nameTerm(name)) ?? 0) + 0.5)) / most);
+  return most <= 0
+    ? 1
+    : Math.min(1, Math.log(1 + counts.nDocuments / ((counts.nHolding.get(nameTerm(name))?.nDocuments ?? 0) + 0.5)) / most);
 }
 
 /** Counts the document's terms under its day; days come in order. */
@@ -127,10 +137,25 @@ export function countTerms(counts: TermCounts, terms: DocumentTerms, day: number
   const spell = spellOf(counts, day);
   spell.nDocuments++;
   counts.nDocuments++;
-  for (const term of counted(terms)) {
-    spell.nHolding.set(term, (spell.nHolding.get(term) ?? 0) + 1);
-    counts.nHolding.set(term, (counts.nHolding.get(term) ?? 0) + 1);
+  for (const term of terms.all.keys()) countTerm(counts, spell, term);
+  for (const name of terms.names) countTerm(counts, spell, nameTerm(name));
+}
+
+function countTerm(counts: TermCounts, spell: Spell, term: string): void {
+  let holding = counts.nHolding.get(term);
+  if (holding === undefined) {
+    holding = { term, nDocuments: 0, spell: null, place: 0 };
+    counts.nHolding.set(term, holding);
   }
+  holding.nDocuments++;
+  if (holding.spell === spell) {
+    spell.nHolding[holding.place] = (spell.nHolding[holding.place] ?? 0) + 1;
+    return;
+  }
+  holding.spell = spell;
+  holding.place = spell.holdings.length;
+  spell.holdings.push(holding);
+  spell.nHolding.push(1);
 }
 
 /** Forgets whole spells: those wholly before `day`, and the oldest ones while more than `most` documents are counted. Keeps memory flat. */
@@ -139,29 +164,47 @@ export function forgetDays(counts: TermCounts, day: number, most: number): void 
     if (first + SPELL_DAYS > day && (counts.nDocuments <= most || counts.spells.size === 1)) break;
     counts.spells.delete(first);
     counts.nDocuments -= spell.nDocuments;
-    for (const [term, n] of spell.nHolding) {
-      const left = (counts.nHolding.get(term) ?? 0) - n;
-      if (left > 0) counts.nHolding.set(term, left);
-      else counts.nHolding.delete(term);
+    if (counts.spell?.counts === spell) counts.spell = null;
+    for (const [i, holding] of spell.holdings.entries()) {
+      holding.nDocuments -= spell.nHolding[i] ?? 0;
+      if (holding.nDocuments <= 0) counts.nHolding.delete(holding.term);
     }
   }
 }
 
-function idf(counts: TermCounts, term: string): number {
-  return Math.log(1 + (counts.nDocuments + 1) / ((counts.nHolding.get(term) ?? 0) + 0.5)) ** IDF_POWER;
+function idf(nDocuments: number, nHolding: number): number {
+  return Math.log(1 + (nDocuments + 1) / (nHolding + 0.5)) ** IDF_POWER;
 }
 
-function vectorOf(tf: ReadonlyMap<string, number>, counts: TermCounts): TextVector {
-  const weighted = [...tf].map(([term, n]): [string, number] => [term, (n < 1 ? n : 1 + Math.log(n)) * idf(counts, term)]);
-  weighted.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const kept = weighted.slice(0, MOST_TERMS);
-  const length = Math.hypot(...kept.map(([, weight]) => weight)) || 1;
-  return { terms: kept.map(([term]) => term), weights: kept.map(([, weight]) => weight / length) };
+/** Most terms of a text are held by a few others: what so many holders say is reckoned once a text. */
+type IdfByHolders = (number | undefined)[];
+const FEW_HOLDERS = 256;
+
+function vectorOf(tf: ReadonlyMap<string, number>, counts: TermCounts, byHolders: IdfByHolders): TextVector {
+  const terms: string[] = [];
+  const weights: number[] = [];
+  for (const [term, n] of tf) {
+    const holding = counts.nHolding.get(term);
+    const nHolding = holding?.nDocuments ?? 0;
+    let rarity = byHolders[nHolding];
+    if (rarity === undefined) {
+      rarity = idf(counts.nDocuments, nHolding);
+      if (nHolding < FEW_HOLDERS) byHolders[nHolding] = rarity;
+    }
+    terms.push(holding?.term ?? term);
+    weights.push((n < 1 ? n : 1 + Math.log(n)) * rarity);
+  }
+  const kept = heaviestPlaces(terms, weights, MOST_TERMS);
+  const keptWeights = kept.map((i) => weights[i] ?? 0);
+  const length = Math.hypot(...keptWeights) || 1;
+  return { terms: kept.map((i) => terms[i] ?? ''), weights: keptWeights.map((weight) => weight / length) };
 }
 
 /** The vectors of a document under the counts of this moment. */
 export function documentVectors(terms: DocumentTerms, counts: TermCounts): DocumentVectors {
   const titles = new Map<string, number>();
   for (const term of terms.title) titles.set(term, (titles.get(term) ?? 0) + 1);
-  return { script: terms.script, hasBody: terms.hasBody, all: vectorOf(terms.all, counts), title: vectorOf(titles, counts) };
+  const byHolders: IdfByHolders = [];
+  const all = vectorOf(terms.all, counts, byHolders);
+  return { script: terms.script, hasBody: terms.hasBody, all, title: vectorOf(titles, counts, byHolders) };
 }

@@ -127,7 +127,7 @@ function addEvent(live: LiveIssue, id: string): void {
 }
 
 function cloneSum(sum: SumVector): SumVector {
-  return { weights: new Map(sum.weights), square: sum.square, nTerms: sum.nTerms, nTexts: sum.nTexts };
+  return { weights: new Map(sum.weights), square: sum.square, nTerms: sum.nTerms, nTexts: sum.nTexts, top: sum.top };
 }
 
 /** Takes the document out; counts are made again from those that stay. */

@@ -62,15 +62,18 @@ interface Pair {
 }
 
 function bestPair(state: JudgeState, live: LiveIssue, byTopic: boolean): Pair | null {
+  // Without a topic nothing is taken off the bar, whichever of the two asks.
+  if (byTopic && live.tally.topics.size === 0) return null;
   let best: Pair | null = null;
   for (const script of SCRIPTS) {
     if (live.sums[script].nTexts === 0) continue;
     const terms = heaviest(live.sums[script], SEEK_BY);
     for (const other of candidatesFor(state, live, script, terms)) {
       if (!mayMerge(state, live, other)) continue;
-      const score = cosineSums(live.sums[script], other.sums[script]);
+      if (byTopic && other.tally.topics.size === 0) continue;
       const moved = movedBar(state, live, other);
       if (byTopic && moved >= 0) continue;
+      const score = cosineSums(live.sums[script], other.sums[script]);
       const bar = barFor(state, live, other, script, moved);
       if (score < bar || (best !== null && score - bar <= best.score - best.bar)) continue;
       best = {

@@ -17,6 +17,8 @@ export interface SumVector {
   /** Sum of the numbers of terms of the texts in it, and their count, for the merge threshold. */
   nTerms: number;
   nTexts: number;
+  /** Its heaviest terms as last asked for; null once it has changed. */
+  top: { readonly count: number; readonly heaviest: readonly [string, number][] } | null;
 }
 
 export type Postings<Owner> = Map<string, Map<Owner, number>>;
@@ -27,7 +29,7 @@ function isIndexed(term: string): boolean {
 }
 
 export function emptySum(): SumVector {
-  return { weights: new Map(), square: 0, nTerms: 0, nTexts: 0 };
+  return { weights: new Map(), square: 0, nTerms: 0, nTexts: 0, top: null };
 }
 
 export function lengthOf(sum: SumVector): number {
@@ -48,6 +50,7 @@ export function addText<Owner>(sum: SumVector, text: TextVector, times: number, 
 
 function setWeight<Owner>(sum: SumVector, term: string, before: number, after: number, index: Postings<Owner> | null, owner: Owner): void {
   sum.square += after * after - before * before;
+  sum.top = null;
   if (after === 0) sum.weights.delete(term);
   else sum.weights.set(term, after);
   if (index === null || !isIndexed(term)) return;
@@ -77,11 +80,34 @@ export function addSum<Owner>(into: SumVector, from: SumVector, times: number, i
 /** Keeps the `keep` heaviest terms when there are more than `above`; equal weights by the order of terms. */
 export function cutSum<Owner>(sum: SumVector, above: number, keep: number, index: Postings<Owner> | null, owner: Owner): void {
   if (sum.weights.size <= above) return;
-  for (const [term, weight] of heaviest(sum, sum.weights.size).slice(keep)) setWeight(sum, term, weight, 0, index, owner);
+  for (const [term, weight] of sortedTerms(sum, sum.weights.size).slice(keep)) setWeight(sum, term, weight, 0, index, owner);
 }
 
-export function heaviest(sum: SumVector, count: number): [string, number][] {
-  return [...sum.weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, count);
+/** Asked of many issues at every look at merges, most of them unchanged since the last one. */
+export function heaviest(sum: SumVector, count: number): readonly [string, number][] {
+  if (sum.top?.count === count) return sum.top.heaviest;
+  const found = sortedTerms(sum, count);
+  sum.top = { count, heaviest: found };
+  return found;
+}
+
+function sortedTerms(sum: SumVector, count: number): [string, number][] {
+  const terms = [...sum.weights.keys()];
+  const weights = [...sum.weights.values()];
+  return heaviestPlaces(terms, weights, count).map((i) => [terms[i] ?? '', weights[i] ?? 0]);
+}
+
+/**
+ * Places of the `count` heaviest, heaviest first, equal weights by the order of terms; terms differ. Only those that can be among them
+ * are put in order: sorting bare numbers is many times cheaper than asking a comparison.
+ */
+export function heaviestPlaces(terms: readonly string[], weights: readonly number[], count: number): number[] {
+  if (count <= 0) return [];
+  const least = count < weights.length ? (new Float64Array(weights).sort()[weights.length - count] ?? 0) : Number.NEGATIVE_INFINITY;
+  const places: number[] = [];
+  for (let i = 0; i < weights.length; i++) if ((weights[i] ?? 0) >= least) places.push(i);
+  places.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || ((terms[a] ?? '') < (terms[b] ?? '') ? -1 : 1));
+  return places.length > count ? places.slice(0, count) : places;
 }
 
 /** Takes the sum out of the index; the sum itself stays whole. */
