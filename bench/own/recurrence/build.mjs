@@ -12,6 +12,15 @@ for (const half of ['dev', 'held']) {
     .sort())
     for (const line of readFileSync(dir + 'src/' + f, 'utf8').split('\n')) {
       if (!line.trim()) continue;
+      const more = /^\*\+(r\d\d)$/.exec(line); // further later texts of a pair begun in an earlier file
+      if (more) {
+        cur = rows.find(r => r.id === more[1]);
+        if (!cur) throw new Error(line);
+        const first = cur.earlier.texts[0];
+        language = first.language;
+        zone = first.time.slice(19) === '+01:00' ? '+00:00' : first.time.slice(19);
+        continue;
+      }
       const h = /^\*(r\d\d) ([YN]) (zh|en) (\S+)$/.exec(line);
       if (h) {
         rows.push((cur = { id: h[1], earlier: { texts: [], cause: '', promised: '' }, later: { texts: [] }, recurs: h[2] === 'Y' }));
@@ -42,6 +51,7 @@ for (const half of ['dev', 'held']) {
     const e = r.earlier.texts,
       l = r.later.texts;
     if (e.length < 3 || e.length > 5 || !l.length || !r.earlier.cause || !r.earlier.promised) throw new Error(r.id);
+    l.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
     const g = (Date.parse(l[0].time) - Date.parse(e.at(-1).time)) / 864e5;
     if (g < 21) throw new Error(r.id + ' gap ' + g);
     gaps.push(g);
