@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PAPER_CSS, renderHtml } from './edge/papers/html.ts';
-import { renderDocx } from './edge/papers/docx.ts';
 import type { Heed } from './heed.ts';
 import type { DemoControl } from './http/door.ts';
 import { makeLive } from './http/live.ts';
@@ -37,7 +36,11 @@ export async function appOf(options: Omit<ServeOptions, 'host' | 'port'>) {
     real: Date.now,
     webFolder: existsSync(WEB) ? WEB : null,
     setupCode,
-    render: { html: (paper) => renderHtml(paper, '/paper.css'), docx: renderDocx, css: PAPER_CSS },
+    render: {
+      html: (paper) => renderHtml(paper, '/paper.css'),
+      docx: async (paper) => (await import('./edge/papers/docx.ts')).renderDocx(paper),
+      css: PAPER_CSS,
+    },
     version: '0.1.0',
     live,
     demo,

@@ -1,6 +1,5 @@
 /** Sends mail through the office's own mail server (SMTP). One connection per mail: alerts are few, and a kept one goes stale. */
 import { isIP } from 'node:net';
-import { createTransport } from 'nodemailer';
 import { type Instant, MINUTE, SECOND } from '../model/time.ts';
 import type { Hands, Mail, Sent } from '../ports.ts';
 import { isLoopbackAddress, isPrivateAddress, isPublicAddress } from './addressGuard.ts';
@@ -53,8 +52,10 @@ function within<T>(work: Promise<T>, ms: number): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-function transportFor(server: Readonly<Record<string, string>>, number: string, timeout: number) {
+/** The library is loaded with the first letter. */
+async function transportFor(server: Readonly<Record<string, string>>, number: string, timeout: number) {
   const { host = '', port = '25', user = '', password = '' } = server;
+  const { createTransport } = await import('nodemailer');
   return createTransport({
     host: number,
     port: Number(port),
@@ -103,7 +104,7 @@ export function makeMail(options: MailOptions): Hands['mail'] {
       const [number] = numbers;
       if (number === undefined) return { result: 'later', why: 'mail: the mail server has no address' };
       if (!numbers.every((each) => mayMail(each, options))) return { result: 'never', why: 'mail: this mail server may not be used' };
-      const transport = transportFor(server, number, timeout);
+      const transport = await transportFor(server, number, timeout);
       const sending = transport.sendMail(messageFor(from, server.listId ?? '', mail, options.now()));
       const info = await within(sending, timeout).finally(() => transport.close());
       const refused = info.rejected ?? [];

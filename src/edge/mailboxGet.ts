@@ -4,7 +4,7 @@
  * its certificate must have. Never throws for what a server does.
  */
 import { isIP } from 'node:net';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { mailboxPlace, type MailboxPlace } from '../collect/mailboxAddress.ts';
 import { refuse } from '../model/outcome.ts';
 import { SECOND } from '../model/time.ts';
@@ -69,12 +69,14 @@ const NO_FOLDER: NotGot = {
   because: { zh: '邮箱里没有这个文件夹', en: 'The mailbox has no such folder' },
 };
 
-function clientFor(
+/** The library is loaded when the first mailbox is read: it costs a start half a second. */
+async function clientFor(
   place: MailboxPlace,
   number: string,
   login: { readonly user: string; readonly password: string },
   timeout: number,
-): ImapFlow {
+): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow');
   const isLocal = isLoopbackAddress(number);
   return new ImapFlow({
     host: number,
@@ -141,7 +143,7 @@ export function makeMailboxGet(options: MailboxOptions): Get {
     if (typeof number !== 'string') return number;
     const timeout = options.timeout ?? TIMEOUT;
     const asked = new URL(address).searchParams;
-    const client = clientFor(place.value, number, login, timeout);
+    const client = await clientFor(place.value, number, login, timeout);
     // An error without a listener would end the process; whoever waits for an answer is told by its rejection.
     client.on('error', () => undefined);
     const work = (async (): Promise<Letters | NotGot> => {
