@@ -8,7 +8,7 @@ import { runJob } from './work/runJob.ts';
 /** Quick jobs in hand at once: few enough for one machine. */
 const AT_ONCE = 16;
 /** A job in hand for longer waits for a slow host and costs next to nothing: it no longer keeps another from beginning. */
-const SLOW_AFTER = 1_500;
+const SLOW_AFTER = 500;
 /** All jobs in hand at once, slow ones included: below what the outbound client opens. */
 const MOST_AT_ONCE = 240;
 const RENEW_EVERY = 10_000;

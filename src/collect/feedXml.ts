@@ -173,9 +173,10 @@ class Reader {
     return capture.mode !== 'inline' && /^(?:\w+:)?(?:item|entry)$/i.test(raw);
   }
 
-  ontext(raw: string): void {
+  ontext(given: string): void {
     const capture = this.capture;
     if (capture === null || capture.text.length > MOST_TEXT) return;
+    const raw = given.length > MOST_TEXT ? given.slice(0, MOST_TEXT) : given;
     const text = this.inCdata ? raw : decodeEntities(raw);
     capture.text += capture.mode === 'inline' ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
   }

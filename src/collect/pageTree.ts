@@ -32,7 +32,7 @@ export const MAX_ATTRIBUTES = 1000;
 /** Elements of one page; 1 s of work at most on one slow core. */
 export const MAX_ELEMENTS = 40_000;
 /** Characters of markup; the largest of 700 pages of everyday use had 1.4 million. */
-export const MAX_LENGTH = 2_500_000;
+export const MAX_LENGTH = 2_000_000;
 
 /** Elements whose text is never read by a person. JSON-LD scripts are kept in the tree, and skipped by the text functions. */
 export const UNSEEN: ReadonlySet<string> = new Set([

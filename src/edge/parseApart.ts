@@ -14,13 +14,16 @@ const LONGEST = 1_400;
 const LONGEST_STRIP = 450;
 /** Real ms after which a text is given up however little CPU it got. */
 const LONGEST_REAL = 20_000;
-/** Two: one that chews on a bad text does not hold up the other. */
+/** Two: one that chews on a large text does not hold up the small ones. */
 const MOST_THREADS = 2;
 /** MB of a thread's heap: what a text may cost besides its own bytes (S-XML). */
 const HEAP = { maxOldGenerationSizeMb: 56, maxYoungGenerationSizeMb: 6, stackSizeMb: 4 };
 
 /** Bytes; smaller texts are copied. */
 const WORTH_MOVING = 1024 * 1024;
+
+/** Bytes from which a text counts as large: of 1,000 feeds and pages measured nearly all are smaller. */
+const LARGE = 512 * 1024;
 
 /** `time` and `memory`: a limit was broken; `fault`: the parser broke. */
 export type ParseFailure = 'time' | 'memory' | 'fault';
@@ -33,6 +36,8 @@ type AnyResult = { readonly ok: true; readonly value: unknown } | { readonly ok:
 interface Waiting {
   readonly task: { readonly kind: ParseKind; readonly input: ParseInputs[ParseKind] };
   readonly resolve: (result: AnyResult) => void;
+  /** Noted at once: the bytes may be moved away. */
+  readonly isLarge: boolean;
 }
 
 interface Thread {
@@ -112,10 +117,19 @@ function give(thread: Thread, waiting: Waiting): void {
   if (threads.size < MOST_THREADS) start();
 }
 
+/** The first in the queue that may run now: of large texts one at a time, so that small ones never wait for two of them. */
+function takeNext(): Waiting | null {
+  const isOneRunning = [...threads].some(({ running }) => running?.isLarge === true);
+  const at = isOneRunning ? queue.findIndex((waiting) => !waiting.isLarge) : 0;
+  return at < 0 ? null : (queue.splice(at, 1)[0] ?? null);
+}
+
 function next(): void {
   for (const thread of threads) {
-    if (queue.length === 0) return;
-    if (thread.ready && thread.running === null) give(thread, queue.shift() as Waiting);
+    if (!thread.ready || thread.running !== null) continue;
+    const waiting = takeNext();
+    if (waiting === null) break;
+    give(thread, waiting);
   }
   const nStarting = [...threads].filter((thread) => !thread.ready).length;
   if (queue.length > nStarting && threads.size < MOST_THREADS) start();
@@ -124,7 +138,7 @@ function next(): void {
 /** Never rejects. The bytes of a large feed are gone afterwards. Texts are taken in order; waiting for a free thread does not count against the time limit. */
 export function parseApart<K extends ParseKind>(kind: K, input: ParseInputs[K]): Promise<ParseResult<K>> {
   return new Promise((resolve) => {
-    const waiting = { task: { kind, input }, resolve: resolve as (result: AnyResult) => void };
+    const waiting = { task: { kind, input }, resolve: resolve as (result: AnyResult) => void, isLarge: input.bytes.length > LARGE };
     // A fallback ends what was begun: it goes first.
     if (kind === 'strip') queue.unshift(waiting);
     else queue.push(waiting);

@@ -1,6 +1,6 @@
 /**
  * A small server for looking at the desk without Heed: the built app and canned answers in the shapes of `model/desk.ts`, under the
- * strict content security policy. Scenes: `ready`, `fresh`, `out` and `demoOut` (nobody signed in), `setup`, `demo`, `empty`, `broken`.
+ * strict content security policy. Scenes: `ready`, `clerk`, `fresh`, `out` and `demoOut` (nobody signed in), `setup`, `demo`, `empty`, `broken`.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-export type Scene = 'ready' | 'fresh' | 'out' | 'demoOut' | 'setup' | 'demo' | 'empty' | 'broken';
+export type Scene = 'ready' | 'clerk' | 'fresh' | 'out' | 'demoOut' | 'setup' | 'demo' | 'empty' | 'broken';
 
 const NOTHING: TodayBoard = {
   ...today,
@@ -43,6 +43,10 @@ const UNSET: AdminView = { ...admin, channels: [], body: admin.body === null ? n
 function sessionOf(scene: Scene) {
   if (scene === 'fresh') return session(null, 'fresh');
   if (scene === 'out' || scene === 'demoOut') return session(null, 'ready', scene === 'demoOut');
+  if (scene === 'clerk') {
+    const ready = session('s-zhou');
+    return { ...ready, staff: ready.staff && { ...ready.staff, roles: ['clerk', 'reporter'] } };
+  }
   return session('s-zhou', scene === 'setup' ? 'setup' : 'ready', scene === 'demo');
 }
 

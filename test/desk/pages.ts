@@ -6,6 +6,7 @@ export const PAGES: readonly (readonly [name: string, path: string, scene?: Scen
   ['today-empty', '/today', 'empty'],
   ['today-broken', '/today', 'broken'],
   ['today-demo', '/today', 'demo'],
+  ['today-clerk', '/today', 'clerk'],
   ['stream', '/stream?at=d2'],
   ['stream-list', '/stream'],
   ['issues', '/issues'],
