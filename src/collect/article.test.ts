@@ -124,3 +124,37 @@ describe('readArticle', () => {
     expect(overlap(E1, P1)).toBe(0);
   });
 });
+
+/** Notices of offices are a sentence or two; the foot of the page is longer than they are. */
+const NAV = '<nav><ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul></nav>';
+const FOOT =
+  '<footer><p>Copyright 2026 Harbour Gazette. All rights reserved.</p><p>Contact: desk@gazette.example · Terms of use · Privacy policy</p></footer>';
+const CHINESE_FOOT = '<div class=footer>版权所有 县融媒体中心 备案号 1234567 联系电话 0571-1234567</div>';
+
+describe('of a short notice neither menu nor foot is taken for its text', () => {
+  test.each([
+    [
+      'in an article element',
+      `${NAV}<main><article><h1>Water off</h1><p>Water will be off in North Street on Tuesday from 9 to 12.</p></article></main>${FOOT}`,
+      'Water will be off in North Street on Tuesday from 9 to 12.',
+    ],
+    [
+      'in a named division',
+      `<div class=nav><a href=/>首页</a><a href=/a>要闻</a></div><div class=con><h1>停水通知</h1><p>北街今日9时至12时停水。</p></div>${CHINESE_FOOT}`,
+      '北街今日9时至12时停水。',
+    ],
+    [
+      'under the heading of a table layout',
+      `<table><tr><td><a href=/>Home</a><br><a href=/a>News</a></td><td><b>Bridge closed</b><br>The old bridge is closed until Friday because of repairs.<br></td></tr></table><p>© 2026 County. All rights reserved.</p>`,
+      'The old bridge is closed until Friday because of repairs.',
+    ],
+  ])('%s', (_where, body, text) => {
+    const article = readArticle(`<html><head><title>t</title></head><body>${body}</body></html>`, {
+      address: 'http://a.example/n/1',
+      now: 0,
+      zone: 'UTC',
+    });
+    expect(article.text.split('\n').at(-1)).toBe(text);
+    expect(article.text).not.toMatch(/Copyright|Contact|©|版权|备案|News|首页/);
+  });
+});

@@ -2,7 +2,7 @@
  * From the element that holds a body to its lines: what is not body is left out by its element (lists of links, tables of
  * navigation, pieces around a body) or by its line (bylines, credits, calls to share), and the tail is cut at what follows a body.
  */
-import { ALSO_LINE, CALL_LINE, NOISE_LINE, PICTURE_LINE, TAIL_HEADING } from './articleHints.ts';
+import { ALSO_LINE, CALL_LINE, FOOT_LINE, NOISE_LINE, PICTURE_LINE, TAIL_HEADING } from './articleHints.ts';
 import { type Measure, widthOf } from './articleScore.ts';
 import { BLOCKS, elementChildren, elementsOf, foldSpace, isElement, liesIn, type PageElement, textOf, walkPage } from './pageTree.ts';
 
@@ -179,8 +179,17 @@ function containerOf(heading: PageElement, measure: Measure, most: number): Page
 
 const LETTER_DAY = /^(?:20\d\d|二[〇○零]\S{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日$/;
 
+/** Without the last lines that stand at the foot of every page of a publisher. */
+function withoutFeet(lines: readonly BodyLine[]): readonly BodyLine[] {
+  let end = lines.length;
+  for (let line = lines[end - 1]; end > 1 && line !== undefined && line.width < 200 && FOOT_LINE.test(line.text); line = lines[end - 1])
+    end--;
+  return lines.slice(0, end);
+}
+
 /** Short lines at the very end that are no sentences and no list items: names, tags, dates. */
-function trimEnd(lines: readonly BodyLine[]): BodyLine[] {
+function trimEnd(given: readonly BodyLine[]): BodyLine[] {
+  const lines = withoutFeet(given);
   // An official letter ends with who wrote it and the day; the day alone on the last line tells.
   if (LETTER_DAY.test(lines.at(-1)?.text ?? '')) return [...lines];
   let end = lines.length;

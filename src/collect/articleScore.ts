@@ -126,9 +126,40 @@ const LEAST_LEFT = 250;
 /** Tags that pages wrap whole articles in, with classes that say much else. */
 const WRAPPERS: ReadonlySet<string> = new Set(['html', 'body', 'main', '#page']);
 
+/** Text that is not in links, in a piece named or tagged as a body: so little is an article, on a page that has no more. */
+const LEAST_BODY = 20;
+/** Width of the longest foot of a page that is told by its words. */
+const LARGEST_FOOT = 400;
+
+/** Widest unlinked text of one piece that says it is a body, or holds the main heading, and is not the whole page. */
+function namedBody({ root }: PageTree, measure: Measure): number {
+  let most = 0;
+  walkPage(root, (node, leaving) => {
+    if (!isElement(node) || leaving) return undefined;
+    if (measure.cut[node.order] === 1 || MARGINS.has(node.tag)) return false;
+    const isNamed = node.tag === 'article' || node.tag === 'main' || (isBodyHint(node) && !WRAPPERS.has(node.tag) && !isAround(node));
+    const holder = node.tag === 'h1' ? node.parent : isNamed ? node : null;
+    if (holder === null || holder.tag === 'body' || holder.tag === '#page') return undefined;
+    const heading = node.tag === 'h1' ? measure.width[node.order]! : 0;
+    most = Math.max(most, measure.width[holder.order]! - measure.linkWidth[holder.order]! - heading);
+    return undefined;
+  });
+  return most;
+}
+
+const MARGINS: ReadonlySet<string> = new Set(['aside', 'nav', 'footer']);
+
+/** What every page of a publisher ends with, even where it is longer than the notice above it. */
+function isFoot(node: PageElement, measure: Measure): boolean {
+  return measure.width[node.order]! < LARGEST_FOOT && FOOT_LINE.test(textOf(node));
+}
+
 /** Marks the pieces around a body as cut. */
-export function cutAround({ root }: PageTree, measure: Measure): void {
+export function cutAround(tree: PageTree, measure: Measure): void {
+  const { root } = tree;
   const all = measure.prose[0]!;
+  // On a page of few words the foot may hold most of the prose; then the names decide.
+  const isShort = all <= LEAST_LEFT * 3 && namedBody(tree, measure) >= LEAST_BODY;
   walkPage(root, (node, leaving) => {
     if (!isElement(node) || leaving) return undefined;
     if (measure.cut[node.order] === 1) return false;
@@ -136,12 +167,14 @@ export function cutAround({ root }: PageTree, measure: Measure): void {
     const prose = measure.prose[node.order]!;
     // A standfirst is called a teaser, or stands in a header: it is kept while it is a paragraph of text.
     if (isLead(node) && prose >= 60 && prose < 1500 && linkShareOf(node, measure) < 0.2 && !isComments(node)) return undefined;
-    const isMargin = node.tag === 'aside' || node.tag === 'nav' || node.tag === 'footer';
-    if (isMargin && prose < all * 0.5 && all - prose > LEAST_LEFT) {
+    if (
+      MARGINS.has(node.tag) &&
+      ((prose < all * 0.5 && all - prose > LEAST_LEFT) || (isShort && measure.width[node.order]! < LARGEST_FOOT))
+    ) {
       measure.cut[node.order] = 1;
       return false;
     }
-    const isLarge = prose > all * LARGEST_CUT || (isBodyHint(node) && prose > all * 0.1);
+    const isLarge = (prose > all * LARGEST_CUT || (isBodyHint(node) && prose > all * 0.1)) && !(isShort && isFoot(node, measure));
     if ((isAround(node) && !isLarge) || (isComments(node) && all - prose > LEAST_LEFT)) {
       measure.cut[node.order] = 1;
       return false;
