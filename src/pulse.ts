@@ -6,7 +6,7 @@ import type { SteadyClock } from './steadyClock.ts';
 import { runJob } from './work/runJob.ts';
 
 /** Quick jobs in hand at once: few enough for one machine. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 /** A job in hand for longer waits for a slow host and costs next to nothing: it no longer keeps another from beginning. */
 const SLOW_AFTER = 500;
 /** All jobs in hand at once, slow ones included: below what the outbound client opens. */
