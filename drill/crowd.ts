@@ -28,9 +28,16 @@ interface Sites {
 }
 
 async function startSites(nBad: number): Promise<Sites> {
-  const worker = new Worker(new URL('./hostileWorld/crowdSites.ts', import.meta.url), { workerData: { nGood: GOOD, nBad } });
-  const told = await new Promise<Omit<Sites, 'stop'>>((resolve, reject) => worker.once('message', resolve).once('error', reject));
-  return { ...told, stop: () => worker.terminate() };
+  const begin = (kind: 'good' | 'bad', n: number) => {
+    const worker = new Worker(new URL('./hostileWorld/crowdSites.ts', import.meta.url), { workerData: { kind, n } });
+    return { worker, told: new Promise<string[]>((resolve, reject) => worker.once('message', resolve).once('error', reject)) };
+  };
+  const [good, bad] = [begin('good', GOOD), begin('bad', nBad)];
+  return {
+    good: await good.told,
+    bad: await bad.told,
+    stop: () => Promise.all([good.worker.terminate(), bad.worker.terminate()]),
+  };
 }
 
 function sourceOf(id: string, address: string, now: number): Source {

@@ -12,6 +12,7 @@ export const FUZZ_SEEDS: Readonly<Record<string, readonly string[]>> = {
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/" xml:lang="zh"><id>urn:x</id><title type="html">&lt;b&gt;t</title><link rel="self" href="f"/><link rel="hub" href="http://h.example/"/><entry><id>1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">t<br/></div></title><content type="base64">PHA+</content><updated>2026-03-03T08:00:00Z</updated><author><name>n</name><email>e@x.example</email></author></entry></feed>',
     '{"version":"https://jsonfeed.org/version/1.1","title":"t","language":"zh","items":[{"id":1,"url":"/a","title":"t","content_html":"<p>x</p>","date_published":"2026-03-03T08:00:00Z","authors":[{"name":"a"}],"tags":["b"],"attachments":[{"url":"c"}]}]}',
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="x"/><item rdf:about="y"><title>z</title></item></rdf:RDF>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>http://a.example/1</loc><lastmod>2026-03-03</lastmod><news:news><news:title>t</news:title><news:publication_date>2026-03-03T08:00:00Z</news:publication_date></news:news></url></urlset>',
     '<opml version="2.0"><body><outline text="a"><outline type="rss" xmlUrl="http://a.example/rss" title="b"/></outline></body></opml>',
   ],
   lines: [
@@ -20,6 +21,10 @@ export const FUZZ_SEEDS: Readonly<Record<string, readonly string[]>> = {
     '{"title":"a","body":"b","publishedAt":"2026-03-03T08:00:00Z","url":"http://a.example/","author":"c"}\n{"title":2}\n',
     '[{"service_request_id":1,"description":"d","requested_datetime":"2026-03-03T08:00:00Z","status":"open"}]',
     '{"data":{"list":[{"word":"北街停水","rank":1,"heat":"12.3万","url":"/s?q=1"},{"word":"b","rank":2,"heat":900}]}}',
+  ],
+  archive: [
+    'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2026-03-03T08:00:00Z\r\nContent-Type: application/http\r\nContent-Length: 89\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n\r\n\r\n',
+    'WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\na=b\r\n\r\n',
   ],
   robots: [
     'User-agent: *\nDisallow: /a*b$\nAllow: /a\nCrawl-delay: 2\nSitemap: http://a.example/s.xml\n\nUser-agent: Heed\nUser-agent: b\nDisallow:\n',

@@ -3,14 +3,18 @@ import { accountOf, withoutAccount } from '../../src/collect/accountAddress.ts';
 import { canonicalAddress, copyKey } from '../../src/collect/address.ts';
 import { decode } from '../../src/collect/charset.ts';
 import { parseFeedDate } from '../../src/collect/feedDates.ts';
+import { readHotList } from '../../src/collect/hotList.ts';
 import { languageOf } from '../../src/collect/language.ts';
 import { readLines } from '../../src/collect/lines.ts';
+import { readOpml } from '../../src/collect/opml.ts';
 import { plainText } from '../../src/collect/plainText.ts';
 import { redact } from '../../src/collect/redact.ts';
 import { readTime } from '../../src/collect/relativeTime.ts';
 import { allowed, crawlDelay, parseRobots } from '../../src/collect/robots.ts';
 import { safeHtml } from '../../src/collect/safeHtml.ts';
 import { discoverFeeds, hubOfHeader, sitemapsOfRobots } from '../../src/collect/siteDiscovery.ts';
+import { readSitemap } from '../../src/collect/sitemap.ts';
+import { httpAnswer, warcRecords } from '../../src/collect/warcRecords.ts';
 import { runParse } from '../../src/edge/parseTasks.ts';
 import { compileQuery } from '../../src/judge/match.ts';
 import { parseQuery, printQuery } from '../../src/judge/query.ts';
@@ -55,6 +59,10 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   { name: 'plain text', seeds: 'markup', run: (bytes) => plainText(textOf(bytes)) },
   { name: 'discovery', seeds: 'markup', run: (bytes) => [discoverFeeds(textOf(bytes), ADDRESS), hubOfHeader(textOf(bytes), ADDRESS)] },
   { name: 'redaction', seeds: 'lines', run: (bytes) => redact(textOf(bytes), { names: ['甲', 'mary'] }) },
+  { name: 'hot list', seeds: 'lines', run: (bytes) => readHotList(textOf(bytes), kit) },
+  { name: 'OPML', seeds: 'feed', run: (bytes) => readOpml(textOf(bytes)) },
+  { name: 'sitemap', seeds: 'feed', run: (bytes) => readSitemap(textOf(bytes), ADDRESS) },
+  { name: 'web archive', seeds: 'archive', run: (bytes) => [...warcRecords(bytes)].map(({ block }) => httpAnswer(block)) },
   { name: 'language', seeds: 'dates', run: (bytes) => languageOf(textOf(bytes)) },
   {
     name: 'addresses',

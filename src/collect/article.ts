@@ -11,7 +11,7 @@ import { markupOf } from './pageMarkup.ts';
 import { type PageMeta, pageMeta } from './pageMeta.ts';
 import { leadLines, squeeze } from './articleLead.ts';
 import { overlap } from './articleOverlap.ts';
-import { isUnseen, liesIn, MAX_LENGTH, type PageElement, type PageTree, parsePage } from './pageTree.ts';
+import { isUnseen, liesIn, readablePart, type PageElement, type PageTree, parsePage } from './pageTree.ts';
 import { plainText } from './plainText.ts';
 
 export interface ArticleKit extends PageKit {
@@ -115,7 +115,7 @@ export function readArticleTree(tree: PageTree, html: string, kit: ArticleKit): 
     ...(meta.language === undefined ? {} : { language: meta.language }),
     ...(meta.canonical === undefined ? {} : { canonical: meta.canonical }),
   };
-  if (!tree.whole) return { ...told, text: plainText(html.slice(0, MAX_LENGTH)), marks: ['page.stripped'], isSure: false };
+  if (!tree.whole) return { ...told, text: plainText(readablePart(html)), marks: ['page.stripped'], isSure: false };
   const own = readBody(tree, meta);
   if (own.doubts.length === 0 || kit.secondOpinion === undefined || tree.nElements > MOST_ASKED)
     return { ...told, text: own.text, marks: [], isSure: own.doubts.length === 0 };

@@ -32,7 +32,19 @@ export const MAX_ATTRIBUTES = 1000;
 /** Elements of one page; 1 s of work at most on one slow core. */
 export const MAX_ELEMENTS = 40_000;
 /** Characters of markup; the largest of 700 pages of everyday use had 1.4 million. */
-export const MAX_LENGTH = 2_000_000;
+const MAX_LENGTH = 2_000_000;
+/** Signs that could begin a tag: more than elements, their ends and comments can come to. */
+const MAX_SIGNS = 5 * MAX_ELEMENTS;
+
+/** The beginning of a page that is read at all; all of nearly every page. */
+export function readablePart(html: string): string {
+  let end = -1;
+  for (let n = 0; n < MAX_SIGNS; n++) {
+    end = html.indexOf('<', end + 1);
+    if (end < 0) return html.slice(0, MAX_LENGTH);
+  }
+  return html.slice(0, Math.min(end, MAX_LENGTH));
+}
 
 /** Elements whose text is never read by a person. JSON-LD scripts are kept in the tree, and skipped by the text functions. */
 export const UNSEEN: ReadonlySet<string> = new Set([
@@ -125,8 +137,9 @@ export function parsePage(html: string): PageTree {
     },
     { decodeEntities: true },
   );
-  parser.write(html.slice(0, MAX_LENGTH));
-  if (html.length > MAX_LENGTH) whole = false;
+  const part = readablePart(html);
+  parser.write(part);
+  if (part.length < html.length) whole = false;
   if (whole) parser.end();
   return { root, whole, nElements };
 }

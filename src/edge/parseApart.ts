@@ -45,7 +45,15 @@ interface Thread {
   ready: boolean;
   running: Waiting | null;
   timer: NodeJS.Timeout | undefined;
+  /** Processor time the thread had used when it last spoke. */
+  cpu: NodeJS.CpuUsage;
 }
+
+type Said = { readonly cpu: NodeJS.CpuUsage } & (
+  | { readonly ready: true }
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false }
+);
 
 const queue: Waiting[] = [];
 const threads = new Set<Thread>();
@@ -70,13 +78,14 @@ function drop(thread: Thread, why: ParseFailure): void {
 
 function start(): void {
   const worker = new Worker(new URL('./parseWorker.ts', import.meta.url), { resourceLimits: HEAP });
-  const thread: Thread = { worker, ready: false, running: null, timer: undefined };
+  const thread: Thread = { worker, ready: false, running: null, timer: undefined, cpu: { user: 0, system: 0 } };
   threads.add(thread);
-  worker.on('message', (message: 'ready' | { readonly ok: true; readonly value: unknown } | { readonly ok: false }) => {
-    if (message === 'ready') {
+  worker.on('message', (message: Said) => {
+    thread.cpu = message.cpu;
+    if ('ready' in message) {
       thread.ready = true;
       worker.unref();
-    } else settle(thread, message.ok ? message : { ok: false, why: 'fault' });
+    } else settle(thread, message.ok ? { ok: true, value: message.value } : { ok: false, why: 'fault' });
     next();
   });
   worker.on('error', (error: Error & { code?: string }) => drop(thread, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'fault'));
@@ -90,11 +99,10 @@ function isMovable(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
 
 /** Looks when the time could be over, and again as long as the thread was kept waiting for the processor. */
 function watch(thread: Thread, most: number): void {
-  const { running, worker } = thread;
+  const { running, worker, cpu } = thread;
   const until = performance.now() + LONGEST_REAL;
-  const before = worker.cpuUsage();
   const look = async (): Promise<void> => {
-    const { user, system } = await worker.cpuUsage(await before);
+    const { user, system } = await worker.cpuUsage(cpu);
     if (thread.running !== running) return;
     const left = most - (user + system) / 1000;
     if (left < 1 || performance.now() > until) drop(thread, 'time');
@@ -102,7 +110,6 @@ function watch(thread: Thread, most: number): void {
   };
   // A thread that has ended is dropped by its own event.
   const guarded = (): void => void look().catch(() => undefined);
-  before.catch(() => undefined);
   thread.timer = setTimeout(guarded, most);
 }
 
@@ -117,10 +124,10 @@ function give(thread: Thread, waiting: Waiting): void {
   if (threads.size < MOST_THREADS) start();
 }
 
-/** The first in the queue that may run now: of large texts one at a time, so that small ones never wait for two of them. */
+/** The first in the queue that may run now. A large text is taken only while another thread is left for the small ones. */
 function takeNext(): Waiting | null {
-  const isOneRunning = [...threads].some(({ running }) => running?.isLarge === true);
-  const at = isOneRunning ? queue.findIndex((waiting) => !waiting.isLarge) : 0;
+  const open = [...threads].filter(({ ready, running }) => ready && running?.isLarge !== true).length;
+  const at = open < 2 ? queue.findIndex((waiting) => !waiting.isLarge) : 0;
   return at < 0 ? null : (queue.splice(at, 1)[0] ?? null);
 }
 
@@ -138,8 +145,9 @@ function next(): void {
 /** Never rejects. The bytes of a large feed are gone afterwards. Texts are taken in order; waiting for a free thread does not count against the time limit. */
 export function parseApart<K extends ParseKind>(kind: K, input: ParseInputs[K]): Promise<ParseResult<K>> {
   return new Promise((resolve) => {
-    const waiting = { task: { kind, input }, resolve: resolve as (result: AnyResult) => void, isLarge: input.bytes.length > LARGE };
-    // A fallback ends what was begun: it goes first.
+    // A fallback ends what was begun: it goes first, and on the thread that is warm, whatever its length.
+    const isLarge = kind !== 'strip' && input.bytes.length > LARGE;
+    const waiting = { task: { kind, input }, resolve: resolve as (result: AnyResult) => void, isLarge };
     if (kind === 'strip') queue.unshift(waiting);
     else queue.push(waiting);
     next();

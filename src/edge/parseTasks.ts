@@ -3,7 +3,7 @@ import { type Article, readArticle } from '../collect/article.ts';
 import { type Feed, feedItems, parseFeed } from '../collect/feed.ts';
 import { readThread, type ThreadPage } from '../collect/forumPage.ts';
 import { type ListKit, type ListPage, type PageKit, readListPage } from '../collect/listPage.ts';
-import { MAX_LENGTH } from '../collect/pageTree.ts';
+import { readablePart } from '../collect/pageTree.ts';
 import { plainText } from '../collect/plainText.ts';
 import type { Item } from '../model/document.ts';
 import { bytesText } from './bytesText.ts';
@@ -61,7 +61,7 @@ function parseText(task: ParseTask, text: string): ParseOutputs[ParseKind] {
     case 'thread':
       return readThread(text, task.input.kit);
     case 'strip':
-      return { text: plainText(text.slice(0, MAX_LENGTH)).slice(0, STRIPPED) };
+      return { text: plainText(readablePart(text)).slice(0, STRIPPED) };
   }
 }
 
