@@ -1,4 +1,5 @@
 /** Builds one Heed: opens the data folder, loads the shelves, bundles Io. No server and no runner yet: `main.ts` starts what a command needs. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBreathe } from './breathe.ts';
@@ -91,6 +92,7 @@ export async function openHeed(options: HeedOptions): Promise<Heed> {
     tell: (event) => heed.onTell(event),
     demo,
     breathe: makeBreathe(),
+    wait: (span) => pause(span),
     publicAddress: config.publicAddress,
     log,
     memory: new Map(),

@@ -1,6 +1,6 @@
 /** Io: the bundle `work/` receives. Whatever touches the world, the clock or chance comes in through here. */
 import type { Pseudonym } from './model/document.ts';
-import type { Instant } from './model/time.ts';
+import type { Instant, Span } from './model/time.ts';
 import type { Json } from './model/words.ts';
 import type { Collector, Get, Hands, Notifier, Publisher, Store } from './ports.ts';
 import type { LanguagePack } from './text/pack.ts';
@@ -48,6 +48,8 @@ export interface Io {
   readonly demo: boolean;
   /** Lets waiting requests be served; long work awaits it every few milliseconds. `isTime` says when. */
   readonly breathe: { readonly isTime: () => boolean; readonly now: () => Promise<void> };
+  /** Lets real time pass for a person who waits at a form; whatever nobody waits for is a job. */
+  readonly wait: (span: Span) => Promise<void>;
   /** Where people reach this Heed, without a slash at the end. */
   readonly publicAddress: string;
   readonly log: (line: string, data?: { readonly [key: string]: Json }) => void;

@@ -1,5 +1,4 @@
 /** For a person who waits at the form: each address is asked for once however many readers look at it, and a host's pace is waited out. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Io } from '../io.ts';
 import { SECOND } from '../model/time.ts';
 import type { Get, Got, NotGot } from '../ports.ts';
@@ -15,7 +14,7 @@ async function inTurn(io: Io, address: string, options: Parameters<Get>[1]): Pro
     const span = Math.max(50, got.at - io.now());
     if (waited + span > LONGEST) return got;
     waited += span;
-    await wait(span);
+    await io.wait(span);
   }
 }
 

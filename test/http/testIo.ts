@@ -58,6 +58,7 @@ function makeIo(store: Store, told: LiveEvent[], time: World['time'], demo: bool
     tell: (event) => told.push(event),
     demo,
     breathe: { isTime: () => false, now: async () => undefined },
+    wait: async () => undefined,
     publicAddress: 'http://heed.test',
     log: () => undefined,
     memory: new Map(),

@@ -93,6 +93,10 @@ export async function openHouse(options: { readonly store?: Store; readonly fold
     tell: (event) => void told.push(event),
     demo: false,
     breathe: { isTime: () => false, now: async () => undefined },
+    // Time is stepped: who waits at a form is there when it is over.
+    wait: async (span) => {
+      now += span;
+    },
     publicAddress: 'http://heed.example',
     log: (line, data) => {
       if (process.env.HEED_TEST_LOG !== undefined) console.log(line, data);
