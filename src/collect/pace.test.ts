@@ -90,7 +90,8 @@ describe('silence', () => {
     const { last } = read(kind, 1, 60, START + 40 * DAY);
     const back = stateAfter(last, { ...NOTHING, nNew: 3 }, START + 60 * DAY);
     expect(back.health).toBe('ok');
-    expect(Math.max(...(back.rhythm as { gaps: number[] }).gaps)).toBe(Math.max(...(last.rhythm as { gaps: number[] }).gaps));
+    const learned = ({ rhythm }: SourceState) => rhythm as { readonly gaps: number[]; readonly hours: number[]; readonly days: number[] };
+    for (const part of ['gaps', 'hours', 'days'] as const) expect(learned(back)[part]).toEqual(learned(last)[part]);
   });
   test('little known: no alarm', () => {
     let state = stateAfter(freshState('s'), { ...NOTHING, nNew: 5 }, START);

@@ -1,5 +1,6 @@
 /** Passwords: argon2id of the platform, and what is too weak to be one. */
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { argon2, randomBytes } from 'node:crypto';
+import { sameSecret } from './sameSecret.ts';
 
 /** OWASP's first choice for argon2id (2025): 19 MiB, two passes, one lane; about 50 to 150 ms here, off the event loop. */
 const MEMORY = 19_456;
@@ -37,7 +38,7 @@ export async function isPassword(password: string, secret: string | null): Promi
   const [, memory, passes, nonce, hash] = form;
   const wanted = Buffer.from(hash!, 'base64');
   const found = await digest(password.slice(0, LONGEST), Buffer.from(nonce!, 'base64'), Number(memory), Number(passes));
-  return secret !== null && secret !== '' && wanted.length === found.length && timingSafeEqual(wanted, found);
+  return secret !== null && secret !== '' && sameSecret(found, wanted);
 }
 
 /** Beginnings of what people choose when a long password is asked for; written without the look-alike signs. */

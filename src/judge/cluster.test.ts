@@ -406,3 +406,18 @@ describe('a long stream', () => {
     expect([...state.index.han.values()].reduce((sum, owners) => sum + owners.size, 0)).toBe(nIndexed);
   });
 });
+
+// A topic, its flow and two shared places take the bar down to almost nothing; words must still say a little.
+const ANOTHER =
+  '路灯坏了很久没人修理请问谁负责这件事情天天摸黑走路孩子上学害怕摔倒老人出门也不方便希望早日解决谢谢各位领导关心我们小区住户反映好几次';
+test.each([
+  ['half of it is places: joins', 10, false],
+  ['another matter at length: stays apart, whatever else speaks for it', 60, true],
+])('%s', (_name, length, opened) => {
+  const state = newJudgeState();
+  for (let i = 0; i < 40; i++) {
+    const sourceId = ['bbs', 'fedi', 'desk', 'daily'][i % 4] ?? 'bbs';
+    put(state, documentOf(`a${i}`, `石桥${WATER[i % 5]}${i}`, T + i * MINUTE, { sourceId }), ['water']);
+  }
+  expect(put(state, documentOf('x', `东门石桥${ANOTHER.slice(0, length)}`, T + HOUR), ['water']).opened).toBe(opened);
+});

@@ -7,6 +7,7 @@ import { named, readShelf } from '../../src/edge/shelf.ts';
 import { ROLE_ROWS } from '../../src/http/roles.ts';
 import type { Collector, Message, Notifier } from '../../src/ports.ts';
 import { hostsIn, namingDeeds, ROOT, textsOf, wrongPackages } from './planted.ts';
+import { COLLECTOR_KINDS } from '../stubs/shelfKinds.ts';
 import { shownWords } from './textWords.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -55,22 +56,7 @@ describe('routes, collectors, notifiers', () => {
   /** Kinds are listed, so that a new one is looked at by somebody who reads this. */
   test('collectors read, and there are those we know', async () => {
     const collectors = await shelf<Collector>('sources');
-    expect(collectors.map((one) => one.kind).sort()).toEqual([
-      'discourse',
-      'fediverse',
-      'feed',
-      'field',
-      'forum',
-      'hotlist',
-      'jsonApi',
-      'lines',
-      'mailbox',
-      'open311',
-      'page',
-      'sitemap',
-      'spreadsheet',
-      'warc',
-    ]);
+    expect(collectors.map((one) => one.kind).sort()).toEqual(COLLECTOR_KINDS);
     const keys = new Set(['kind', 'about', 'settings', 'standing', 'manners', 'pull', 'read', 'receive']);
     for (const one of collectors) {
       expect([one.kind, Object.keys(one).filter((key) => !keys.has(key))]).toEqual([one.kind, []]);

@@ -1,6 +1,7 @@
 /** Checking a Standard Webhooks signature: `id.timestamp.body`, HMAC-SHA256, five minutes of real time. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Instant, MINUTE, SECOND } from '../../model/time.ts';
+import { sameSecret } from '../sameSecret.ts';
 
 const TOLERANCE = 5 * MINUTE;
 
@@ -27,7 +28,6 @@ export function isSigned(secret: string, signed: Signature, body: Uint8Array, re
   const wanted = createHmac('sha256', key).update(`${signed.id}.${signed.timestamp}.`).update(body).digest();
   return signed.signature.split(' ').some((one) => {
     const [version, text = ''] = one.split(',');
-    const given = Buffer.from(text, 'base64');
-    return version === 'v1' && given.length === wanted.length && timingSafeEqual(given, wanted);
+    return version === 'v1' && sameSecret(Buffer.from(text, 'base64'), wanted);
   });
 }

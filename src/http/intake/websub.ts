@@ -1,9 +1,10 @@
 /** Where WebSub hubs call: their question whether a subscription was meant, and what they deliver, signed. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { refuse } from '../../model/outcome.ts';
 import { answerHub, hubSecret, receiveHub } from '../../work/subscribeHub.ts';
 import type { App, Door } from '../door.ts';
 import { sendProblem } from '../problem.ts';
+import { sameSecret } from '../sameSecret.ts';
 
 const MOST_DELIVERY = 5_000_000;
 const LONGEST = 4000;
@@ -13,8 +14,7 @@ export function isHubSigned(secret: string, header: string, body: Uint8Array): b
   const [, method = '', digest = ''] = /^(sha256|sha384|sha512)=([0-9a-f]{64,128})$/i.exec(header.trim()) ?? [];
   if (method === '') return false;
   const wanted = createHmac(method.toLowerCase(), secret).update(body).digest();
-  const given = Buffer.from(digest, 'hex');
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return sameSecret(Buffer.from(digest, 'hex'), wanted);
 }
 
 function word(query: unknown, name: string): string {

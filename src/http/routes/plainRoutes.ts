@@ -2,24 +2,19 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../model/outcome.ts';
 import type { App, Door } from '../door.ts';
 import { sendProblem } from '../problem.ts';
+import { sameSecret } from '../sameSecret.ts';
 
 const HIDE = { schema: { hide: true } };
-
-function sameToken(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
 
 /** This machine itself (not through a proxy), the scraper's token, or a signed-in admin or overseer. */
 function mayScrape(door: Door, request: FastifyRequest): boolean {
   const isHere = /^(?:::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  const hasToken = door.metricsToken !== null && bearer !== undefined && sameToken(bearer, door.metricsToken);
+  const hasToken = door.metricsToken !== null && bearer !== undefined && sameSecret(bearer, door.metricsToken);
   const roles = request.signed?.who.roles ?? [];
   return isHere || hasToken || roles.includes('admin') || roles.includes('oversight');
 }

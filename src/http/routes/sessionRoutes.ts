@@ -1,5 +1,4 @@
 /** Signing in and out, the first account, invitations, the own password, the live line. */
-import { timingSafeEqual } from 'node:crypto';
 import { Type } from 'typebox';
 import type { Staff } from '../../model/office.ts';
 import { done, type Outcome, refuse } from '../../model/outcome.ts';
@@ -12,6 +11,7 @@ import { type Asked, route, schemaOf } from '../route.ts';
 import { line, oneOf } from '../shapes.ts';
 import { beginSession, endOthers, endSession } from '../sessions.ts';
 import { sessionView } from '../views/session.ts';
+import { sameSecret } from '../sameSecret.ts';
 
 const login = Type.Object({ login: line(60), password: line(1000) });
 
@@ -43,8 +43,7 @@ export async function confirmed(
 }
 
 function sameCode(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given.trim().toUpperCase()), Buffer.from(wanted.toUpperCase())];
-  return wanted !== '' && a.length === b.length && timingSafeEqual(a, b);
+  return sameSecret(given.trim().toUpperCase(), wanted.toUpperCase());
 }
 
 function signing(app: App, door: Door): void {
