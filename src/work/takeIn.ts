@@ -3,7 +3,6 @@
  * Gives the change to commit, with a job to judge the new documents. Admitting the same items again changes nothing.
  */
 import { type Admitted, admit, storedKey } from '../collect/admit.ts';
-import { languageOf } from '../collect/language.ts';
 import { withSighting } from '../collect/sightings.ts';
 import type { Io } from '../io.ts';
 import type { Document, DocumentId, Item } from '../model/document.ts';
@@ -62,6 +61,8 @@ async function hotlinesOf(io: Io): Promise<readonly string[]> {
 }
 
 export async function takeIn(io: Io, source: Source, items: readonly Item[], now: number): Promise<TakenIn> {
+  // Its tables are read with the first text: a start is a fifth of a second shorter.
+  const { languageOf } = await import('../collect/language.ts');
   const recent = await copyIndexOf(io);
   const known = await knownOf(io, source, items);
   const keepNumbers = items.length === 0 ? [] : await hotlinesOf(io);
